@@ -42,7 +42,7 @@ final class Format {
     if (!format.wrong.isEmpty()) {
       System.err.println("Not in the format of google-java-format:");
       format.wrong.forEach(file -> System.err.println("  " + file));
-      System.err.println("Put it right with: mvn -N validate -Dformat");
+      System.err.println("Put it right with: mvn -N verify -Dformat");
       System.exit(1);
     }
   }
