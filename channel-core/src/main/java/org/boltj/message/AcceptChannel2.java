@@ -1,0 +1,117 @@
+package org.boltj.message;
+
+import java.util.Optional;
+import org.boltj.base.Bytes;
+import org.boltj.base.ChannelId;
+import org.boltj.base.Features;
+import org.boltj.base.MilliSatoshi;
+import org.boltj.base.PublicKey;
+import org.boltj.base.Satoshi;
+import org.boltj.codec.DecodeException;
+import org.boltj.codec.WireReader;
+import org.boltj.codec.WireWriter;
+import org.boltj.gossip.message.MessageExtension;
+
+/**
+ * accept_channel2: agrees to a channel offered by open_channel2 (BOLT 2, establishment v2).
+ *
+ * @param temporaryChannelId names the channel until its funding outpoint is known
+ * @param fundingSatoshis the sender's contribution (sat)
+ * @param dustLimitSatoshis outputs below it are left out of the sender's transactions (sat)
+ * @param maxHtlcValueInFlightMsat most that may be pending towards the sender (msat); larger than all money means no limit
+ * @param htlcMinimumMsat smallest HTLC that the sender accepts (msat)
+ * @param minimumDepth confirmations before channel_ready (blocks)
+ * @param toSelfDelay delay of the other side's outputs to itself (blocks)
+ * @param maxAcceptedHtlcs most HTLCs that may be pending towards the sender
+ * @param fundingPubkey the sender's key in the funding output
+ * @param revocationBasepoint basis of revocation keys
+ * @param paymentBasepoint key of the output to the remote side
+ * @param delayedPaymentBasepoint basis of delayed payment keys
+ * @param htlcBasepoint basis of HTLC keys
+ * @param firstPerCommitmentPoint point of commitment 0
+ * @param secondPerCommitmentPoint point of commitment 1
+ * @param upfrontShutdownScript the script that a later shutdown must use; empty bytes leave it open
+ * @param channelType the features that make the channel type
+ * @param requireConfirmedInputs whether all inputs of the other side must be confirmed
+ */
+public record AcceptChannel2(
+    ChannelId temporaryChannelId,
+    Satoshi fundingSatoshis,
+    Satoshi dustLimitSatoshis,
+    MilliSatoshi maxHtlcValueInFlightMsat,
+    MilliSatoshi htlcMinimumMsat,
+    long minimumDepth,
+    int toSelfDelay,
+    int maxAcceptedHtlcs,
+    PublicKey fundingPubkey,
+    PublicKey revocationBasepoint,
+    PublicKey paymentBasepoint,
+    PublicKey delayedPaymentBasepoint,
+    PublicKey htlcBasepoint,
+    PublicKey firstPerCommitmentPoint,
+    PublicKey secondPerCommitmentPoint,
+    Optional<Bytes> upfrontShutdownScript,
+    Optional<Features> channelType,
+    boolean requireConfirmedInputs)
+    implements TemporaryChannelMessage {
+  /** BOLT 2, accept_channel2. */
+  public static final int TYPE = 65;
+
+  private static final long UPFRONT_SHUTDOWN_SCRIPT = 0;
+  private static final long CHANNEL_TYPE = 1;
+  private static final long REQUIRE_CONFIRMED_INPUTS = 2;
+
+  static AcceptChannel2 decode(WireReader in) throws DecodeException {
+    ChannelId temporaryChannelId = in.channelId();
+    Satoshi fundingSatoshis = in.sat();
+    Satoshi dustLimitSatoshis = in.sat();
+    MilliSatoshi maxHtlcValueInFlightMsat = in.msatLimit();
+    MilliSatoshi htlcMinimumMsat = in.msatLimit();
+    long minimumDepth = in.u32();
+    int toSelfDelay = in.u16();
+    int maxAcceptedHtlcs = in.u16();
+    PublicKey fundingPubkey = in.point();
+    PublicKey revocationBasepoint = in.point();
+    PublicKey paymentBasepoint = in.point();
+    PublicKey delayedPaymentBasepoint = in.point();
+    PublicKey htlcBasepoint = in.point();
+    PublicKey firstPerCommitmentPoint = in.point();
+    PublicKey secondPerCommitmentPoint = in.point();
+    MessageExtension extension =
+        MessageExtension.read(in, UPFRONT_SHUTDOWN_SCRIPT, CHANNEL_TYPE, REQUIRE_CONFIRMED_INPUTS);
+    return new AcceptChannel2(
+        temporaryChannelId,
+        fundingSatoshis,
+        dustLimitSatoshis,
+        maxHtlcValueInFlightMsat,
+        htlcMinimumMsat,
+        minimumDepth,
+        toSelfDelay,
+        maxAcceptedHtlcs,
+        fundingPubkey,
+        revocationBasepoint,
+        paymentBasepoint,
+        delayedPaymentBasepoint,
+        htlcBasepoint,
+        firstPerCommitmentPoint,
+        secondPerCommitmentPoint,
+        extension.get(UPFRONT_SHUTDOWN_SCRIPT, WireReader::rest),
+        extension.get(CHANNEL_TYPE, Fields::features),
+        extension.isPresent(REQUIRE_CONFIRMED_INPUTS));
+  }
+
+  @Override
+  public int type() {
+    return TYPE;
+  }
+
+  @Override
+  public void writePayload(WireWriter out) {
+    out.channelId(temporaryChannelId).sat(fundingSatoshis).sat(dustLimitSatoshis).msat(maxHtlcValueInFlightMsat).msat(htlcMinimumMsat).u32(minimumDepth).u16(toSelfDelay).u16(maxAcceptedHtlcs).point(fundingPubkey).point(revocationBasepoint).point(paymentBasepoint).point(delayedPaymentBasepoint).point(htlcBasepoint).point(firstPerCommitmentPoint).point(secondPerCommitmentPoint);
+    MessageExtension.builder()
+        .put(UPFRONT_SHUTDOWN_SCRIPT, upfrontShutdownScript, WireWriter::bytes)
+        .put(CHANNEL_TYPE, channelType, Fields::writeFeatures)
+        .putFlag(REQUIRE_CONFIRMED_INPUTS, requireConfirmedInputs)
+        .writeTo(out);
+  }
+}
