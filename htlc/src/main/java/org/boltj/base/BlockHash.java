@@ -1,6 +1,8 @@
 package org.boltj.base;
 
-/** A block hash, or a chain_hash when it is the hash of a genesis block; wire (internal) byte order. */
+/**
+ * A block hash, or a chain_hash when it is the hash of a genesis block; wire (internal) byte order.
+ */
 public record BlockHash(Bytes value) {
   public BlockHash {
     value.requireSize(32, "a block hash");

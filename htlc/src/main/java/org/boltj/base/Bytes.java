@@ -6,8 +6,8 @@ import java.util.HexFormat;
 /**
  * An immutable sequence of bytes, compared by value.
  *
- * <p>Records hold {@code Bytes} instead of {@code byte[]}, because arrays compare by identity and can
- * be changed behind the record's back.
+ * <p>Records hold {@code Bytes} instead of {@code byte[]}, because arrays compare by identity and
+ * can be changed behind the record's back.
  */
 public final class Bytes implements Comparable<Bytes> {
   public static final Bytes EMPTY = new Bytes(new byte[0]);

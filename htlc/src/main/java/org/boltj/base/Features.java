@@ -90,7 +90,9 @@ public final class Features {
     return unknown;
   }
 
-  /** The features set here whose dependencies are not (BOLT 9). Empty when the set is well-formed. */
+  /**
+   * The features set here whose dependencies are not (BOLT 9). Empty when the set is well-formed.
+   */
   public List<Feature> withMissingDependencies() {
     List<Feature> incomplete = new ArrayList<>();
     for (Feature feature : Feature.values()) {

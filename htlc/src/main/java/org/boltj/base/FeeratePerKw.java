@@ -22,7 +22,9 @@ public record FeeratePerKw(long satPerKw) implements Comparable<FeeratePerKw> {
     return Satoshi.of(Math.multiplyExact(satPerKw, weight) / 1000);
   }
 
-  /** The fee for a transaction of that weight, rounded up, for transactions that we alone pay for. */
+  /**
+   * The fee for a transaction of that weight, rounded up, for transactions that we alone pay for.
+   */
   public Satoshi feeRoundedUp(long weight) {
     return Satoshi.of((Math.multiplyExact(satPerKw, weight) + 999) / 1000);
   }

@@ -1,6 +1,8 @@
 package org.boltj.base;
 
-/** A Bitcoin network: its chain_hash and the human-readable prefixes of its addresses and invoices. */
+/**
+ * A Bitcoin network: its chain_hash and the human-readable prefixes of its addresses and invoices.
+ */
 public enum Network {
   MAINNET("6fe28c0ab6f1b372c1a6a246ae63f74f931e8365e15a089c68d6190000000000", "bc", "lnbc"),
   TESTNET("43497fd7f826957108f4a30fd9cec3aeba79972084e90ead01ea330900000000", "tb", "lntb"),

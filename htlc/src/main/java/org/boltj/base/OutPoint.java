@@ -9,8 +9,8 @@ public record OutPoint(TxId txid, long index) {
   }
 
   /**
-   * The channel_id of the channel that this output funds: the txid with its last two bytes altered by
-   * XOR with the index (BOLT 2, "Definition of channel_id").
+   * The channel_id of the channel that this output funds: the txid with its last two bytes altered
+   * by XOR with the index (BOLT 2, "Definition of channel_id").
    */
   public ChannelId toChannelId() {
     byte[] id = txid.value().toArray();

@@ -1,6 +1,9 @@
 package org.boltj.base;
 
-/** payment_secret: ties the parts of a payment together and shows that the payer saw the invoice (BOLT 4). */
+/**
+ * payment_secret: ties the parts of a payment together and shows that the payer saw the invoice
+ * (BOLT 4).
+ */
 public record PaymentSecret(Bytes value) {
   public PaymentSecret {
     value.requireSize(32, "a payment_secret");

@@ -1,6 +1,9 @@
 package org.boltj.base;
 
-/** A secp256k1 private key, 32 bytes, big-endian; between 1 and the group order, which is checked where it is used. */
+/**
+ * A secp256k1 private key, 32 bytes, big-endian; between 1 and the group order, which is checked
+ * where it is used.
+ */
 public record PrivateKey(Bytes value) {
   public PrivateKey {
     value.requireSize(32, "a private key");

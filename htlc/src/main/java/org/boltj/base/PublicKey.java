@@ -1,6 +1,9 @@
 package org.boltj.base;
 
-/** A compressed point on secp256k1, 33 bytes. Only size and prefix are checked here; {@code Secp256k1.isValid} tells whether it lies on the curve. */
+/**
+ * A compressed point on secp256k1, 33 bytes. Only size and prefix are checked here; {@code
+ * Secp256k1.isValid} tells whether it lies on the curve.
+ */
 public record PublicKey(Bytes value) implements Comparable<PublicKey> {
   public PublicKey {
     value.requireSize(33, "a public key");

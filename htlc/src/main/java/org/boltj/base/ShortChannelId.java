@@ -1,8 +1,8 @@
 package org.boltj.base;
 
 /**
- * short_channel_id: block height (3 bytes), transaction index (3 bytes) and output index (2 bytes) of
- * the funding output (BOLT 7), or an alias of the same shape (BOLT 2, channel_ready).
+ * short_channel_id: block height (3 bytes), transaction index (3 bytes) and output index (2 bytes)
+ * of the funding output (BOLT 7), or an alias of the same shape (BOLT 2, channel_ready).
  */
 public record ShortChannelId(long value) implements Comparable<ShortChannelId> {
   public static ShortChannelId of(int blockHeight, int txIndex, int outputIndex) {
@@ -25,8 +25,7 @@ public record ShortChannelId(long value) implements Comparable<ShortChannelId> {
       throw new IllegalArgumentException(
           "a short_channel_id looks like 539268x845x1, not like " + text);
     }
-    return of(
-        Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+    return of(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
   }
 
   public int blockHeight() {

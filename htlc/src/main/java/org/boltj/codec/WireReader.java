@@ -11,8 +11,8 @@ import org.boltj.base.Signature;
 import org.boltj.base.TxId;
 
 /**
- * Reads the wire form of messages, big-endian (BOLT 1, "Fundamental Types"). Whatever the bytes are,
- * it throws nothing but {@link DecodeException}.
+ * Reads the wire form of messages, big-endian (BOLT 1, "Fundamental Types"). Whatever the bytes
+ * are, it throws nothing but {@link DecodeException}.
  */
 public final class WireReader {
   private final Bytes source;
@@ -62,7 +62,8 @@ public final class WireReader {
       throw new DecodeException("tu" + maxWidth * 8 + " has " + width + " bytes");
     }
     if (width > 0 && source.get(at) == 0) {
-      throw new DecodeException("tu" + maxWidth * 8 + " is not minimal: it starts with a zero byte");
+      throw new DecodeException(
+          "tu" + maxWidth * 8 + " is not minimal: it starts with a zero byte");
     }
     return number(width);
   }

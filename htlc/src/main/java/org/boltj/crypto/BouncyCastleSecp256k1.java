@@ -125,8 +125,6 @@ final class BouncyCastleSecp256k1 implements Secp256k1 {
 
   @Override
   public boolean verifySchnorr(Signature signature, Bytes hash, Bytes xOnlyKey) {
-    return hash.size() == 32
-        && xOnlyKey.size() == 32
-        && Schnorr.verify(signature, hash, xOnlyKey);
+    return hash.size() == 32 && xOnlyKey.size() == 32 && Schnorr.verify(signature, hash, xOnlyKey);
   }
 }

@@ -25,7 +25,9 @@ public final class ChaCha20 {
     return xor(key, nonce, 0, data);
   }
 
-  /** As {@link #xor(Bytes, Bytes, Bytes)}, with the key stream from the given block of 64 bytes on. */
+  /**
+   * As {@link #xor(Bytes, Bytes, Bytes)}, with the key stream from the given block of 64 bytes on.
+   */
   public static Bytes xor(Bytes key, Bytes nonce, int firstBlock, Bytes data) {
     try {
       Cipher cipher = Cipher.getInstance(ALGORITHM, PROVIDER);

@@ -51,8 +51,8 @@ public final class ChaCha20Poly1305 {
   }
 
   /**
-   * Encrypts {@code size} bytes at {@code at} where they are; the tag overwrites the 16 bytes behind
-   * them.
+   * Encrypts {@code size} bytes at {@code at} where they are; the tag overwrites the 16 bytes
+   * behind them.
    */
   public static void sealInPlace(
       Bytes key, Bytes nonce, Bytes associatedData, byte[] buffer, int at, int size) {
@@ -65,8 +65,8 @@ public final class ChaCha20Poly1305 {
   }
 
   /**
-   * Decrypts as many bytes as {@code plaintext} has, plus their tag, from {@code at} of
-   * {@code sealed}.
+   * Decrypts as many bytes as {@code plaintext} has, plus their tag, from {@code at} of {@code
+   * sealed}.
    *
    * @return false when the tag is wrong; {@code plaintext} then holds nothing of use
    */

@@ -138,8 +138,7 @@ final class NativeSecp256k1 implements Secp256k1 {
       return false;
     }
     try {
-      return library.verifySchnorr(
-          signature.value().toArray(), hash.toArray(), xOnlyKey.toArray());
+      return library.verifySchnorr(signature.value().toArray(), hash.toArray(), xOnlyKey.toArray());
     } catch (Secp256k1Exception malformed) {
       return false;
     }

@@ -12,8 +12,8 @@ import org.boltj.base.Signature;
  *
  * <p>{@link #get()} gives libsecp256k1 through JNI where it loads, else Bouncy Castle; the system
  * property {@code boltj.crypto} set to {@code native} or {@code java} asks for one of them. All
- * methods are safe for use by several threads. Unless said otherwise, a key that is not valid (not on
- * the curve, zero, or not below the group order) is an {@link IllegalArgumentException}.
+ * methods are safe for use by several threads. Unless said otherwise, a key that is not valid (not
+ * on the curve, zero, or not below the group order) is an {@link IllegalArgumentException}.
  */
 public interface Secp256k1 {
   /** The provider of this process. */
@@ -34,8 +34,8 @@ public interface Secp256k1 {
   Signature sign(Bytes hash, PrivateKey key);
 
   /**
-   * Whether the ECDSA signature is right. High-S signatures are refused (BOLT 2 relies on it). Never
-   * throws for any key or signature that came off the wire: those are simply not right.
+   * Whether the ECDSA signature is right. High-S signatures are refused (BOLT 2 relies on it).
+   * Never throws for any key or signature that came off the wire: those are simply not right.
    */
   boolean verify(Signature signature, Bytes hash, PublicKey key);
 

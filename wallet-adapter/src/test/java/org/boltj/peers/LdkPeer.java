@@ -27,8 +27,8 @@ import org.boltj.base.Bytes;
 import org.boltj.base.PublicKey;
 
 /**
- * A real LDK node in a process of its own ({@code ldk-peer.mjs}), driven by lines of JSON. It listens
- * on a loopback port and ends with this object or with this JVM, whichever comes first.
+ * A real LDK node in a process of its own ({@code ldk-peer.mjs}), driven by lines of JSON. It
+ * listens on a loopback port and ends with this object or with this JVM, whichever comes first.
  */
 public final class LdkPeer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,7 +53,9 @@ public final class LdkPeer implements AutoCloseable {
     this.nodeId = PublicKey.fromHex(awaitEvent("Ready").get("nodeId").asText());
   }
 
-  /** Starts a node; the options are those of {@code ldk-peer.mjs} (anchors, announce, zeroConf ...). */
+  /**
+   * Starts a node; the options are those of {@code ldk-peer.mjs} (anchors, announce, zeroConf ...).
+   */
   public static LdkPeer start(String seedHex, Map<String, Object> options) throws Exception {
     Path directory = NpmBundle.directory();
     int port = freePort();

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The test peers that run in Node.js: their sources from {@code src/test/node}, installed once under
- * the build directory with the versions of the lock file.
+ * The test peers that run in Node.js: their sources from {@code src/test/node}, installed once
+ * under the build directory with the versions of the lock file.
  */
 public final class NpmBundle {
   private static final Path SOURCES = moduleFile("src/test/node");
@@ -90,7 +90,9 @@ public final class NpmBundle {
     }
   }
 
-  /** Tests run with the module as their working directory, from Maven and from an IDE's root alike. */
+  /**
+   * Tests run with the module as their working directory, from Maven and from an IDE's root alike.
+   */
   private static Path moduleFile(String name) {
     Path here = Path.of("").toAbsolutePath();
     Path module = here.endsWith("wallet-adapter") ? here : here.resolveSibling("wallet-adapter");
