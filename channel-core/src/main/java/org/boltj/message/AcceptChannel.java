@@ -17,7 +17,8 @@ import org.boltj.gossip.message.MessageExtension;
  *
  * @param temporaryChannelId names the channel until its funding outpoint is known
  * @param dustLimitSatoshis outputs below it are left out of the sender's transactions (sat)
- * @param maxHtlcValueInFlightMsat most that may be pending towards the sender (msat); larger than all money means no limit
+ * @param maxHtlcValueInFlightMsat most that may be pending towards the sender (msat); larger than
+ *     all money means no limit
  * @param channelReserveSatoshis what the other side must keep as its own balance (sat)
  * @param htlcMinimumMsat smallest HTLC that the sender accepts (msat)
  * @param minimumDepth confirmations before channel_ready (blocks)
@@ -71,8 +72,7 @@ public record AcceptChannel(
     PublicKey delayedPaymentBasepoint = in.point();
     PublicKey htlcBasepoint = in.point();
     PublicKey firstPerCommitmentPoint = in.point();
-    MessageExtension extension =
-        MessageExtension.read(in, UPFRONT_SHUTDOWN_SCRIPT, CHANNEL_TYPE);
+    MessageExtension extension = MessageExtension.read(in, UPFRONT_SHUTDOWN_SCRIPT, CHANNEL_TYPE);
     return new AcceptChannel(
         temporaryChannelId,
         dustLimitSatoshis,
@@ -99,7 +99,20 @@ public record AcceptChannel(
 
   @Override
   public void writePayload(WireWriter out) {
-    out.channelId(temporaryChannelId).sat(dustLimitSatoshis).msat(maxHtlcValueInFlightMsat).sat(channelReserveSatoshis).msat(htlcMinimumMsat).u32(minimumDepth).u16(toSelfDelay).u16(maxAcceptedHtlcs).point(fundingPubkey).point(revocationBasepoint).point(paymentBasepoint).point(delayedPaymentBasepoint).point(htlcBasepoint).point(firstPerCommitmentPoint);
+    out.channelId(temporaryChannelId)
+        .sat(dustLimitSatoshis)
+        .msat(maxHtlcValueInFlightMsat)
+        .sat(channelReserveSatoshis)
+        .msat(htlcMinimumMsat)
+        .u32(minimumDepth)
+        .u16(toSelfDelay)
+        .u16(maxAcceptedHtlcs)
+        .point(fundingPubkey)
+        .point(revocationBasepoint)
+        .point(paymentBasepoint)
+        .point(delayedPaymentBasepoint)
+        .point(htlcBasepoint)
+        .point(firstPerCommitmentPoint);
     MessageExtension.builder()
         .put(UPFRONT_SHUTDOWN_SCRIPT, upfrontShutdownScript, WireWriter::bytes)
         .put(CHANNEL_TYPE, channelType, Fields::writeFeatures)

@@ -18,7 +18,8 @@ import org.boltj.gossip.message.MessageExtension;
  * @param temporaryChannelId names the channel until its funding outpoint is known
  * @param fundingSatoshis the sender's contribution (sat)
  * @param dustLimitSatoshis outputs below it are left out of the sender's transactions (sat)
- * @param maxHtlcValueInFlightMsat most that may be pending towards the sender (msat); larger than all money means no limit
+ * @param maxHtlcValueInFlightMsat most that may be pending towards the sender (msat); larger than
+ *     all money means no limit
  * @param htlcMinimumMsat smallest HTLC that the sender accepts (msat)
  * @param minimumDepth confirmations before channel_ready (blocks)
  * @param toSelfDelay delay of the other side's outputs to itself (blocks)
@@ -107,7 +108,21 @@ public record AcceptChannel2(
 
   @Override
   public void writePayload(WireWriter out) {
-    out.channelId(temporaryChannelId).sat(fundingSatoshis).sat(dustLimitSatoshis).msat(maxHtlcValueInFlightMsat).msat(htlcMinimumMsat).u32(minimumDepth).u16(toSelfDelay).u16(maxAcceptedHtlcs).point(fundingPubkey).point(revocationBasepoint).point(paymentBasepoint).point(delayedPaymentBasepoint).point(htlcBasepoint).point(firstPerCommitmentPoint).point(secondPerCommitmentPoint);
+    out.channelId(temporaryChannelId)
+        .sat(fundingSatoshis)
+        .sat(dustLimitSatoshis)
+        .msat(maxHtlcValueInFlightMsat)
+        .msat(htlcMinimumMsat)
+        .u32(minimumDepth)
+        .u16(toSelfDelay)
+        .u16(maxAcceptedHtlcs)
+        .point(fundingPubkey)
+        .point(revocationBasepoint)
+        .point(paymentBasepoint)
+        .point(delayedPaymentBasepoint)
+        .point(htlcBasepoint)
+        .point(firstPerCommitmentPoint)
+        .point(secondPerCommitmentPoint);
     MessageExtension.builder()
         .put(UPFRONT_SHUTDOWN_SCRIPT, upfrontShutdownScript, WireWriter::bytes)
         .put(CHANNEL_TYPE, channelType, Fields::writeFeatures)

@@ -9,7 +9,8 @@ import org.boltj.codec.WireWriter;
 import org.boltj.gossip.message.MessageExtension;
 
 /**
- * announcement_signatures: the sender's half of the signatures of the channel_announcement (BOLT 7).
+ * announcement_signatures: the sender's half of the signatures of the channel_announcement (BOLT
+ * 7).
  *
  * @param channelId the channel
  * @param shortChannelId the confirmed funding output
@@ -28,10 +29,7 @@ public record AnnouncementSignatures(
   static AnnouncementSignatures decode(WireReader in) throws DecodeException {
     AnnouncementSignatures message =
         new AnnouncementSignatures(
-            in.channelId(),
-            in.shortChannelId(),
-            in.signature(),
-            in.signature());
+            in.channelId(), in.shortChannelId(), in.signature(), in.signature());
     MessageExtension.read(in);
     return message;
   }
@@ -43,6 +41,9 @@ public record AnnouncementSignatures(
 
   @Override
   public void writePayload(WireWriter out) {
-    out.channelId(channelId).shortChannelId(shortChannelId).signature(nodeSignature).signature(bitcoinSignature);
+    out.channelId(channelId)
+        .shortChannelId(shortChannelId)
+        .signature(nodeSignature)
+        .signature(bitcoinSignature);
   }
 }

@@ -29,8 +29,7 @@ public record ChannelReady(
   static ChannelReady decode(WireReader in) throws DecodeException {
     ChannelId channelId = in.channelId();
     PublicKey secondPerCommitmentPoint = in.point();
-    MessageExtension extension =
-        MessageExtension.read(in, SHORT_CHANNEL_ID);
+    MessageExtension extension = MessageExtension.read(in, SHORT_CHANNEL_ID);
     return new ChannelReady(
         channelId,
         secondPerCommitmentPoint,

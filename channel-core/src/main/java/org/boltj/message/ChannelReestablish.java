@@ -41,8 +41,7 @@ public record ChannelReestablish(
     long nextRevocationNumber = in.u64();
     PrivateKey yourLastPerCommitmentSecret = new PrivateKey(in.bytes(32));
     PublicKey myCurrentPerCommitmentPoint = in.point();
-    MessageExtension extension =
-        MessageExtension.read(in, NEXT_FUNDING, MY_CURRENT_FUNDING_LOCKED);
+    MessageExtension extension = MessageExtension.read(in, NEXT_FUNDING, MY_CURRENT_FUNDING_LOCKED);
     return new ChannelReestablish(
         channelId,
         nextCommitmentNumber,
@@ -60,7 +59,11 @@ public record ChannelReestablish(
 
   @Override
   public void writePayload(WireWriter out) {
-    out.channelId(channelId).u64(nextCommitmentNumber).u64(nextRevocationNumber).bytes(yourLastPerCommitmentSecret.value()).point(myCurrentPerCommitmentPoint);
+    out.channelId(channelId)
+        .u64(nextCommitmentNumber)
+        .u64(nextRevocationNumber)
+        .bytes(yourLastPerCommitmentSecret.value())
+        .point(myCurrentPerCommitmentPoint);
     MessageExtension.builder()
         .put(NEXT_FUNDING, nextFunding, (to, funding) -> funding.write(to))
         .put(MY_CURRENT_FUNDING_LOCKED, myCurrentFundingLocked, (to, funding) -> funding.write(to))

@@ -11,7 +11,8 @@ import org.boltj.codec.WireWriter;
 import org.boltj.gossip.message.MessageExtension;
 
 /**
- * closing_sig: the closee signs one of the transactions of closing_complete (BOLT 2, option_simple_close).
+ * closing_sig: the closee signs one of the transactions of closing_complete (BOLT 2,
+ * option_simple_close).
  *
  * @param channelId the channel
  * @param closerScriptpubkey where the closer is paid
@@ -46,7 +47,8 @@ public record ClosingSig(
     Satoshi feeSatoshis = in.sat();
     long locktime = in.u32();
     MessageExtension extension =
-        MessageExtension.read(in, CLOSER_OUTPUT_ONLY, CLOSEE_OUTPUT_ONLY, CLOSER_AND_CLOSEE_OUTPUTS);
+        MessageExtension.read(
+            in, CLOSER_OUTPUT_ONLY, CLOSEE_OUTPUT_ONLY, CLOSER_AND_CLOSEE_OUTPUTS);
     return new ClosingSig(
         channelId,
         closerScriptpubkey,
@@ -65,7 +67,11 @@ public record ClosingSig(
 
   @Override
   public void writePayload(WireWriter out) {
-    out.channelId(channelId).bytes16(closerScriptpubkey).bytes16(closeeScriptpubkey).sat(feeSatoshis).u32(locktime);
+    out.channelId(channelId)
+        .bytes16(closerScriptpubkey)
+        .bytes16(closeeScriptpubkey)
+        .sat(feeSatoshis)
+        .u32(locktime);
     MessageExtension.builder()
         .put(CLOSER_OUTPUT_ONLY, closerOutputOnly, WireWriter::signature)
         .put(CLOSEE_OUTPUT_ONLY, closeeOutputOnly, WireWriter::signature)

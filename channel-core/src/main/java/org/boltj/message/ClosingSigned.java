@@ -10,7 +10,8 @@ import org.boltj.codec.WireWriter;
 import org.boltj.gossip.message.MessageExtension;
 
 /**
- * closing_signed: proposes a fee and signs the closing transaction that pays it (BOLT 2, legacy closing).
+ * closing_signed: proposes a fee and signs the closing transaction that pays it (BOLT 2, legacy
+ * closing).
  *
  * @param channelId the channel
  * @param feeSatoshis fee of the signed transaction (sat)
@@ -18,10 +19,7 @@ import org.boltj.gossip.message.MessageExtension;
  * @param feeRange the fees that the sender would accept
  */
 public record ClosingSigned(
-    ChannelId channelId,
-    Satoshi feeSatoshis,
-    Signature signature,
-    Optional<FeeRange> feeRange)
+    ChannelId channelId, Satoshi feeSatoshis, Signature signature, Optional<FeeRange> feeRange)
     implements ChannelMessage {
   /** BOLT 2, closing_signed. */
   public static final int TYPE = 39;
@@ -32,13 +30,9 @@ public record ClosingSigned(
     ChannelId channelId = in.channelId();
     Satoshi feeSatoshis = in.sat();
     Signature signature = in.signature();
-    MessageExtension extension =
-        MessageExtension.read(in, FEE_RANGE);
+    MessageExtension extension = MessageExtension.read(in, FEE_RANGE);
     return new ClosingSigned(
-        channelId,
-        feeSatoshis,
-        signature,
-        extension.get(FEE_RANGE, FeeRange::decode));
+        channelId, feeSatoshis, signature, extension.get(FEE_RANGE, FeeRange::decode));
   }
 
   @Override

@@ -37,13 +37,9 @@ public record CommitmentSigned(
     ChannelId channelId = in.channelId();
     Signature signature = in.signature();
     List<Signature> htlcSignature = Fields.signatures(in);
-    MessageExtension extension =
-        MessageExtension.read(in, FUNDING_TXID);
+    MessageExtension extension = MessageExtension.read(in, FUNDING_TXID);
     return new CommitmentSigned(
-        channelId,
-        signature,
-        htlcSignature,
-        extension.get(FUNDING_TXID, WireReader::txId));
+        channelId, signature, htlcSignature, extension.get(FUNDING_TXID, WireReader::txId));
   }
 
   @Override
@@ -55,8 +51,6 @@ public record CommitmentSigned(
   public void writePayload(WireWriter out) {
     out.channelId(channelId).signature(signature);
     Fields.writeSignatures(out, htlcSignature);
-    MessageExtension.builder()
-        .put(FUNDING_TXID, fundingTxid, WireWriter::txId)
-        .writeTo(out);
+    MessageExtension.builder().put(FUNDING_TXID, fundingTxid, WireWriter::txId).writeTo(out);
   }
 }

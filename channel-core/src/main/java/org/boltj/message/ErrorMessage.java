@@ -9,24 +9,18 @@ import org.boltj.codec.WireWriter;
 import org.boltj.gossip.message.MessageExtension;
 
 /**
- * error: something that makes the channel, or the connection, unusable (BOLT 1).
- * A channel_id of zeros means all channels with the sender.
+ * error: something that makes the channel, or the connection, unusable (BOLT 1). A channel_id of
+ * zeros means all channels with the sender.
  *
  * @param channelId the channel, or zeros for all
  * @param data a text for people; may hold anything, see {@link #text()}
  */
-public record ErrorMessage(
-    ChannelId channelId,
-    Bytes data)
-    implements WireMessage {
+public record ErrorMessage(ChannelId channelId, Bytes data) implements WireMessage {
   /** BOLT 1, error. */
   public static final int TYPE = 17;
 
   static ErrorMessage decode(WireReader in) throws DecodeException {
-    ErrorMessage message =
-        new ErrorMessage(
-            in.channelId(),
-            in.bytes16());
+    ErrorMessage message = new ErrorMessage(in.channelId(), in.bytes16());
     MessageExtension.read(in);
     return message;
   }

@@ -9,7 +9,8 @@ import org.boltj.codec.WireWriter;
 import org.boltj.gossip.message.MessageExtension;
 
 /**
- * funding_created: names the funding output and signs the first commitment of the other side (BOLT 2).
+ * funding_created: names the funding output and signs the first commitment of the other side (BOLT
+ * 2).
  *
  * @param temporaryChannelId names the channel until its funding outpoint is known
  * @param fundingTxid the funding transaction
@@ -17,21 +18,14 @@ import org.boltj.gossip.message.MessageExtension;
  * @param signature of the receiver's first commitment transaction
  */
 public record FundingCreated(
-    ChannelId temporaryChannelId,
-    TxId fundingTxid,
-    int fundingOutputIndex,
-    Signature signature)
+    ChannelId temporaryChannelId, TxId fundingTxid, int fundingOutputIndex, Signature signature)
     implements TemporaryChannelMessage {
   /** BOLT 2, funding_created. */
   public static final int TYPE = 34;
 
   static FundingCreated decode(WireReader in) throws DecodeException {
     FundingCreated message =
-        new FundingCreated(
-            in.channelId(),
-            in.txId(),
-            in.u16(),
-            in.signature());
+        new FundingCreated(in.channelId(), in.txId(), in.u16(), in.signature());
     MessageExtension.read(in);
     return message;
   }
@@ -43,6 +37,9 @@ public record FundingCreated(
 
   @Override
   public void writePayload(WireWriter out) {
-    out.channelId(temporaryChannelId).txId(fundingTxid).u16(fundingOutputIndex).signature(signature);
+    out.channelId(temporaryChannelId)
+        .txId(fundingTxid)
+        .u16(fundingOutputIndex)
+        .signature(signature);
   }
 }

@@ -13,18 +13,12 @@ import org.boltj.gossip.message.MessageExtension;
  * @param channelId the channel
  * @param signature of the receiver's first commitment transaction
  */
-public record FundingSigned(
-    ChannelId channelId,
-    Signature signature)
-    implements ChannelMessage {
+public record FundingSigned(ChannelId channelId, Signature signature) implements ChannelMessage {
   /** BOLT 2, funding_signed. */
   public static final int TYPE = 35;
 
   static FundingSigned decode(WireReader in) throws DecodeException {
-    FundingSigned message =
-        new FundingSigned(
-            in.channelId(),
-            in.signature());
+    FundingSigned message = new FundingSigned(in.channelId(), in.signature());
     MessageExtension.read(in);
     return message;
   }

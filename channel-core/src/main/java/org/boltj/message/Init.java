@@ -38,8 +38,7 @@ public record Init(
 
   /** An init with these features and one chain. */
   public static Init of(Features features, BlockHash chainHash) {
-    return new Init(
-        Features.EMPTY, features, Optional.of(List.of(chainHash)), Optional.empty());
+    return new Init(Features.EMPTY, features, Optional.of(List.of(chainHash)), Optional.empty());
   }
 
   static Init decode(WireReader in) throws DecodeException {

@@ -78,11 +78,12 @@ public final class MessageCodec {
   private MessageCodec() {}
 
   /**
-   * Decodes type and payload. A type that is not in the table gives an {@link UnknownMessage}; whether that is a fault is
-   * for the caller to say.
+   * Decodes type and payload. A type that is not in the table gives an {@link UnknownMessage};
+   * whether that is a fault is for the caller to say.
    *
-   * @throws DecodeException when the payload does not follow the specification; BOLT 1 closes the connection then
-   *     (peers that pass on foreign gossip may be treated more kindly, see {@link #isGossip})
+   * @throws DecodeException when the payload does not follow the specification; BOLT 1 closes the
+   *     connection then (peers that pass on foreign gossip may be treated more kindly, see {@link
+   *     #isGossip})
    */
   public static WireMessage decode(Bytes message) throws DecodeException {
     WireReader in = new WireReader(message);
@@ -97,8 +98,9 @@ public final class MessageCodec {
   }
 
   /**
-   * Whether the type is a message that nodes pass on for others. Its fault may be that of a third node, so a peer that
-   * sends one that does not decode gets a warning rather than a closed connection.
+   * Whether the type is a message that nodes pass on for others. Its fault may be that of a third
+   * node, so a peer that sends one that does not decode gets a warning rather than a closed
+   * connection.
    */
   public static boolean isGossip(int type) {
     return type == ChannelAnnouncement.TYPE

@@ -6,7 +6,8 @@ import org.boltj.codec.WireReader;
 import org.boltj.codec.WireWriter;
 
 /**
- * my_current_funding_locked of {@link ChannelReestablish}: the funding transaction that the sender locked last.
+ * my_current_funding_locked of {@link ChannelReestablish}: the funding transaction that the sender
+ * locked last.
  *
  * @param myCurrentFundingLockedTxid the transaction
  * @param retransmitFlags bit 0 asks for announcement_signatures again

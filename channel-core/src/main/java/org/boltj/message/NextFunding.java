@@ -6,7 +6,8 @@ import org.boltj.codec.WireReader;
 import org.boltj.codec.WireWriter;
 
 /**
- * next_funding of {@link ChannelReestablish}: a transaction whose signatures the sender still lacks.
+ * next_funding of {@link ChannelReestablish}: a transaction whose signatures the sender still
+ * lacks.
  *
  * @param nextFundingTxid the transaction
  * @param retransmitFlags bit 0 asks for commitment_signed again

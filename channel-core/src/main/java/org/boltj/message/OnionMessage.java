@@ -14,18 +14,12 @@ import org.boltj.gossip.message.MessageExtension;
  * @param pathKey for the blinded path
  * @param onionMessagePacket usually 1366 or 32834 bytes
  */
-public record OnionMessage(
-    PublicKey pathKey,
-    Bytes onionMessagePacket)
-    implements WireMessage {
+public record OnionMessage(PublicKey pathKey, Bytes onionMessagePacket) implements WireMessage {
   /** BOLT 4, onion_message. */
   public static final int TYPE = 513;
 
   static OnionMessage decode(WireReader in) throws DecodeException {
-    OnionMessage message =
-        new OnionMessage(
-            in.point(),
-            in.bytes16());
+    OnionMessage message = new OnionMessage(in.point(), in.bytes16());
     MessageExtension.read(in);
     return message;
   }

@@ -22,7 +22,8 @@ import org.boltj.gossip.message.MessageExtension;
  * @param fundingSatoshis the channel's capacity (sat)
  * @param pushMsat given to the other side at once (msat)
  * @param dustLimitSatoshis outputs below it are left out of the sender's transactions (sat)
- * @param maxHtlcValueInFlightMsat most that may be pending towards the sender (msat); larger than all money means no limit
+ * @param maxHtlcValueInFlightMsat most that may be pending towards the sender (msat); larger than
+ *     all money means no limit
  * @param channelReserveSatoshis what the other side must keep as its own balance (sat)
  * @param htlcMinimumMsat smallest HTLC that the sender accepts (msat)
  * @param feeratePerKw feerate of the first commitment (sat per 1000 weight)
@@ -85,8 +86,7 @@ public record OpenChannel(
     PublicKey htlcBasepoint = in.point();
     PublicKey firstPerCommitmentPoint = in.point();
     int channelFlags = in.u8();
-    MessageExtension extension =
-        MessageExtension.read(in, UPFRONT_SHUTDOWN_SCRIPT, CHANNEL_TYPE);
+    MessageExtension extension = MessageExtension.read(in, UPFRONT_SHUTDOWN_SCRIPT, CHANNEL_TYPE);
     return new OpenChannel(
         chainHash,
         temporaryChannelId,
@@ -117,7 +117,24 @@ public record OpenChannel(
 
   @Override
   public void writePayload(WireWriter out) {
-    out.chainHash(chainHash).channelId(temporaryChannelId).sat(fundingSatoshis).msat(pushMsat).sat(dustLimitSatoshis).msat(maxHtlcValueInFlightMsat).sat(channelReserveSatoshis).msat(htlcMinimumMsat).u32(feeratePerKw.satPerKw()).u16(toSelfDelay).u16(maxAcceptedHtlcs).point(fundingPubkey).point(revocationBasepoint).point(paymentBasepoint).point(delayedPaymentBasepoint).point(htlcBasepoint).point(firstPerCommitmentPoint).u8(channelFlags);
+    out.chainHash(chainHash)
+        .channelId(temporaryChannelId)
+        .sat(fundingSatoshis)
+        .msat(pushMsat)
+        .sat(dustLimitSatoshis)
+        .msat(maxHtlcValueInFlightMsat)
+        .sat(channelReserveSatoshis)
+        .msat(htlcMinimumMsat)
+        .u32(feeratePerKw.satPerKw())
+        .u16(toSelfDelay)
+        .u16(maxAcceptedHtlcs)
+        .point(fundingPubkey)
+        .point(revocationBasepoint)
+        .point(paymentBasepoint)
+        .point(delayedPaymentBasepoint)
+        .point(htlcBasepoint)
+        .point(firstPerCommitmentPoint)
+        .u8(channelFlags);
     MessageExtension.builder()
         .put(UPFRONT_SHUTDOWN_SCRIPT, upfrontShutdownScript, WireWriter::bytes)
         .put(CHANNEL_TYPE, channelType, Fields::writeFeatures)

@@ -23,7 +23,8 @@ import org.boltj.gossip.message.MessageExtension;
  * @param commitmentFeeratePerkw feerate of the first commitment (sat per 1000 weight)
  * @param fundingSatoshis the sender's contribution (sat)
  * @param dustLimitSatoshis outputs below it are left out of the sender's transactions (sat)
- * @param maxHtlcValueInFlightMsat most that may be pending towards the sender (msat); larger than all money means no limit
+ * @param maxHtlcValueInFlightMsat most that may be pending towards the sender (msat); larger than
+ *     all money means no limit
  * @param htlcMinimumMsat smallest HTLC that the sender accepts (msat)
  * @param toSelfDelay delay of the other side's outputs to itself (blocks)
  * @param maxAcceptedHtlcs most HTLCs that may be pending towards the sender
@@ -125,7 +126,25 @@ public record OpenChannel2(
 
   @Override
   public void writePayload(WireWriter out) {
-    out.chainHash(chainHash).channelId(temporaryChannelId).u32(fundingFeeratePerkw.satPerKw()).u32(commitmentFeeratePerkw.satPerKw()).sat(fundingSatoshis).sat(dustLimitSatoshis).msat(maxHtlcValueInFlightMsat).msat(htlcMinimumMsat).u16(toSelfDelay).u16(maxAcceptedHtlcs).u32(locktime).point(fundingPubkey).point(revocationBasepoint).point(paymentBasepoint).point(delayedPaymentBasepoint).point(htlcBasepoint).point(firstPerCommitmentPoint).point(secondPerCommitmentPoint).u8(channelFlags);
+    out.chainHash(chainHash)
+        .channelId(temporaryChannelId)
+        .u32(fundingFeeratePerkw.satPerKw())
+        .u32(commitmentFeeratePerkw.satPerKw())
+        .sat(fundingSatoshis)
+        .sat(dustLimitSatoshis)
+        .msat(maxHtlcValueInFlightMsat)
+        .msat(htlcMinimumMsat)
+        .u16(toSelfDelay)
+        .u16(maxAcceptedHtlcs)
+        .u32(locktime)
+        .point(fundingPubkey)
+        .point(revocationBasepoint)
+        .point(paymentBasepoint)
+        .point(delayedPaymentBasepoint)
+        .point(htlcBasepoint)
+        .point(firstPerCommitmentPoint)
+        .point(secondPerCommitmentPoint)
+        .u8(channelFlags);
     MessageExtension.builder()
         .put(UPFRONT_SHUTDOWN_SCRIPT, upfrontShutdownScript, WireWriter::bytes)
         .put(CHANNEL_TYPE, channelType, Fields::writeFeatures)

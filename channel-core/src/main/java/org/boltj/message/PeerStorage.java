@@ -12,16 +12,12 @@ import org.boltj.gossip.message.MessageExtension;
  *
  * @param blob encrypted data, at most 65531 bytes
  */
-public record PeerStorage(
-    Bytes blob)
-    implements WireMessage {
+public record PeerStorage(Bytes blob) implements WireMessage {
   /** BOLT 1, peer_storage. */
   public static final int TYPE = 7;
 
   static PeerStorage decode(WireReader in) throws DecodeException {
-    PeerStorage message =
-        new PeerStorage(
-            in.bytes16());
+    PeerStorage message = new PeerStorage(in.bytes16());
     MessageExtension.read(in);
     return message;
   }

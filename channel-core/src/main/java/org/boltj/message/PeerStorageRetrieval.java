@@ -12,16 +12,12 @@ import org.boltj.gossip.message.MessageExtension;
  *
  * @param blob the latest blob stored for the peer, at most 65531 bytes
  */
-public record PeerStorageRetrieval(
-    Bytes blob)
-    implements WireMessage {
+public record PeerStorageRetrieval(Bytes blob) implements WireMessage {
   /** BOLT 1, peer_storage_retrieval. */
   public static final int TYPE = 9;
 
   static PeerStorageRetrieval decode(WireReader in) throws DecodeException {
-    PeerStorageRetrieval message =
-        new PeerStorageRetrieval(
-            in.bytes16());
+    PeerStorageRetrieval message = new PeerStorageRetrieval(in.bytes16());
     MessageExtension.read(in);
     return message;
   }

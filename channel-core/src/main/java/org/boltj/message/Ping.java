@@ -13,18 +13,12 @@ import org.boltj.gossip.message.MessageExtension;
  * @param numPongBytes bytes wanted in the pong; from 65532 on no pong must be sent
  * @param ignored padding
  */
-public record Ping(
-    int numPongBytes,
-    Bytes ignored)
-    implements WireMessage {
+public record Ping(int numPongBytes, Bytes ignored) implements WireMessage {
   /** BOLT 1, ping. */
   public static final int TYPE = 18;
 
   static Ping decode(WireReader in) throws DecodeException {
-    Ping message =
-        new Ping(
-            in.u16(),
-            in.bytes16());
+    Ping message = new Ping(in.u16(), in.bytes16());
     MessageExtension.read(in);
     return message;
   }

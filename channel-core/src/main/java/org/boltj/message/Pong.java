@@ -12,16 +12,12 @@ import org.boltj.gossip.message.MessageExtension;
  *
  * @param ignored as many bytes as the ping asked for
  */
-public record Pong(
-    Bytes ignored)
-    implements WireMessage {
+public record Pong(Bytes ignored) implements WireMessage {
   /** BOLT 1, pong. */
   public static final int TYPE = 19;
 
   static Pong decode(WireReader in) throws DecodeException {
-    Pong message =
-        new Pong(
-            in.bytes16());
+    Pong message = new Pong(in.bytes16());
     MessageExtension.read(in);
     return message;
   }

@@ -16,19 +16,14 @@ import org.boltj.gossip.message.MessageExtension;
  * @param nextPerCommitmentPoint of the commitment after the one just accepted
  */
 public record RevokeAndAck(
-    ChannelId channelId,
-    PrivateKey perCommitmentSecret,
-    PublicKey nextPerCommitmentPoint)
+    ChannelId channelId, PrivateKey perCommitmentSecret, PublicKey nextPerCommitmentPoint)
     implements ChannelMessage {
   /** BOLT 2, revoke_and_ack. */
   public static final int TYPE = 133;
 
   static RevokeAndAck decode(WireReader in) throws DecodeException {
     RevokeAndAck message =
-        new RevokeAndAck(
-            in.channelId(),
-            new PrivateKey(in.bytes(32)),
-            in.point());
+        new RevokeAndAck(in.channelId(), new PrivateKey(in.bytes(32)), in.point());
     MessageExtension.read(in);
     return message;
   }

@@ -13,18 +13,12 @@ import org.boltj.gossip.message.MessageExtension;
  * @param channelId the channel
  * @param scriptpubkey where the sender is paid
  */
-public record Shutdown(
-    ChannelId channelId,
-    Bytes scriptpubkey)
-    implements ChannelMessage {
+public record Shutdown(ChannelId channelId, Bytes scriptpubkey) implements ChannelMessage {
   /** BOLT 2, shutdown. */
   public static final int TYPE = 38;
 
   static Shutdown decode(WireReader in) throws DecodeException {
-    Shutdown message =
-        new Shutdown(
-            in.channelId(),
-            in.bytes16());
+    Shutdown message = new Shutdown(in.channelId(), in.bytes16());
     MessageExtension.read(in);
     return message;
   }

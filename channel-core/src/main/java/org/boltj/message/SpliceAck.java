@@ -11,7 +11,8 @@ import org.boltj.gossip.message.MessageExtension;
  * splice_ack: agrees to a splice (BOLT 2, splicing).
  *
  * @param channelId the channel
- * @param fundingContributionSatoshis what the sender adds to its balance, negative when it takes out (sat)
+ * @param fundingContributionSatoshis what the sender adds to its balance, negative when it takes
+ *     out (sat)
  * @param fundingPubkey the sender's key in the new funding output
  * @param requireConfirmedInputs whether all inputs of the other side must be confirmed
  */
@@ -30,8 +31,7 @@ public record SpliceAck(
     ChannelId channelId = in.channelId();
     long fundingContributionSatoshis = Fields.signedSat(in);
     PublicKey fundingPubkey = in.point();
-    MessageExtension extension =
-        MessageExtension.read(in, REQUIRE_CONFIRMED_INPUTS);
+    MessageExtension extension = MessageExtension.read(in, REQUIRE_CONFIRMED_INPUTS);
     return new SpliceAck(
         channelId,
         fundingContributionSatoshis,

@@ -12,7 +12,8 @@ import org.boltj.gossip.message.MessageExtension;
  * splice_init: proposes to change the funding output of a quiescent channel (BOLT 2, splicing).
  *
  * @param channelId the channel
- * @param fundingContributionSatoshis what the sender adds to its balance, negative when it takes out (sat)
+ * @param fundingContributionSatoshis what the sender adds to its balance, negative when it takes
+ *     out (sat)
  * @param fundingFeeratePerkw feerate of the splice transaction (sat per 1000 weight)
  * @param locktime of the splice transaction
  * @param fundingPubkey the sender's key in the new funding output
@@ -37,8 +38,7 @@ public record SpliceInit(
     FeeratePerKw fundingFeeratePerkw = new FeeratePerKw(in.u32());
     long locktime = in.u32();
     PublicKey fundingPubkey = in.point();
-    MessageExtension extension =
-        MessageExtension.read(in, REQUIRE_CONFIRMED_INPUTS);
+    MessageExtension extension = MessageExtension.read(in, REQUIRE_CONFIRMED_INPUTS);
     return new SpliceInit(
         channelId,
         fundingContributionSatoshis,
@@ -55,7 +55,11 @@ public record SpliceInit(
 
   @Override
   public void writePayload(WireWriter out) {
-    out.channelId(channelId).u64(fundingContributionSatoshis).u32(fundingFeeratePerkw.satPerKw()).u32(locktime).point(fundingPubkey);
+    out.channelId(channelId)
+        .u64(fundingContributionSatoshis)
+        .u32(fundingFeeratePerkw.satPerKw())
+        .u32(locktime)
+        .point(fundingPubkey);
     MessageExtension.builder()
         .putFlag(REQUIRE_CONFIRMED_INPUTS, requireConfirmedInputs)
         .writeTo(out);

@@ -13,18 +13,12 @@ import org.boltj.gossip.message.MessageExtension;
  * @param channelId the channel
  * @param spliceTxid the splice transaction
  */
-public record SpliceLocked(
-    ChannelId channelId,
-    TxId spliceTxid)
-    implements ChannelMessage {
+public record SpliceLocked(ChannelId channelId, TxId spliceTxid) implements ChannelMessage {
   /** BOLT 2, splice_locked. */
   public static final int TYPE = 77;
 
   static SpliceLocked decode(WireReader in) throws DecodeException {
-    SpliceLocked message =
-        new SpliceLocked(
-            in.channelId(),
-            in.txId());
+    SpliceLocked message = new SpliceLocked(in.channelId(), in.txId());
     MessageExtension.read(in);
     return message;
   }

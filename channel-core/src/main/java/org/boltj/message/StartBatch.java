@@ -14,10 +14,7 @@ import org.boltj.gossip.message.MessageExtension;
  * @param batchSize number of messages, 2 to 20
  * @param messageType of the messages; only 132, commitment_signed, is defined
  */
-public record StartBatch(
-    ChannelId channelId,
-    int batchSize,
-    Optional<Integer> messageType)
+public record StartBatch(ChannelId channelId, int batchSize, Optional<Integer> messageType)
     implements ChannelMessage {
   /** BOLT 2, start_batch. */
   public static final int TYPE = 127;
@@ -27,12 +24,8 @@ public record StartBatch(
   static StartBatch decode(WireReader in) throws DecodeException {
     ChannelId channelId = in.channelId();
     int batchSize = in.u16();
-    MessageExtension extension =
-        MessageExtension.read(in, MESSAGE_TYPE);
-    return new StartBatch(
-        channelId,
-        batchSize,
-        extension.get(MESSAGE_TYPE, WireReader::u16));
+    MessageExtension extension = MessageExtension.read(in, MESSAGE_TYPE);
+    return new StartBatch(channelId, batchSize, extension.get(MESSAGE_TYPE, WireReader::u16));
   }
 
   @Override
@@ -43,8 +36,6 @@ public record StartBatch(
   @Override
   public void writePayload(WireWriter out) {
     out.channelId(channelId).u16(batchSize);
-    MessageExtension.builder()
-        .put(MESSAGE_TYPE, messageType, WireWriter::u16)
-        .writeTo(out);
+    MessageExtension.builder().put(MESSAGE_TYPE, messageType, WireWriter::u16).writeTo(out);
   }
 }

@@ -12,18 +12,12 @@ import org.boltj.gossip.message.MessageExtension;
  * @param channelId the channel
  * @param initiator 1 when the sender asked for quiescence, 0 when it answers
  */
-public record Stfu(
-    ChannelId channelId,
-    int initiator)
-    implements ChannelMessage {
+public record Stfu(ChannelId channelId, int initiator) implements ChannelMessage {
   /** BOLT 2, stfu. */
   public static final int TYPE = 2;
 
   static Stfu decode(WireReader in) throws DecodeException {
-    Stfu message =
-        new Stfu(
-            in.channelId(),
-            in.u8());
+    Stfu message = new Stfu(in.channelId(), in.u8());
     MessageExtension.read(in);
     return message;
   }

@@ -13,18 +13,12 @@ import org.boltj.gossip.message.MessageExtension;
  * @param channelId the channel
  * @param data a text for people; may hold anything, see {@link #text()}
  */
-public record TxAbort(
-    ChannelId channelId,
-    Bytes data)
-    implements ChannelMessage {
+public record TxAbort(ChannelId channelId, Bytes data) implements ChannelMessage {
   /** BOLT 2, tx_abort. */
   public static final int TYPE = 74;
 
   static TxAbort decode(WireReader in) throws DecodeException {
-    TxAbort message =
-        new TxAbort(
-            in.channelId(),
-            in.bytes16());
+    TxAbort message = new TxAbort(in.channelId(), in.bytes16());
     MessageExtension.read(in);
     return message;
   }

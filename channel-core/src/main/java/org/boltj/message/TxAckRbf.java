@@ -11,13 +11,12 @@ import org.boltj.gossip.message.MessageExtension;
  * tx_ack_rbf: agrees to replace the transaction (BOLT 2, interactive).
  *
  * @param channelId the channel
- * @param fundingOutputContribution what the sender adds to the funding output, negative when it takes out (sat)
+ * @param fundingOutputContribution what the sender adds to the funding output, negative when it
+ *     takes out (sat)
  * @param requireConfirmedInputs whether all inputs of the other side must be confirmed
  */
 public record TxAckRbf(
-    ChannelId channelId,
-    Optional<Long> fundingOutputContribution,
-    boolean requireConfirmedInputs)
+    ChannelId channelId, Optional<Long> fundingOutputContribution, boolean requireConfirmedInputs)
     implements ChannelMessage {
   /** BOLT 2, tx_ack_rbf. */
   public static final int TYPE = 73;

@@ -13,7 +13,8 @@ import org.boltj.gossip.message.MessageExtension;
  * tx_add_input: adds an input to the transaction under construction (BOLT 2, interactive).
  *
  * @param channelId the channel
- * @param serialId identifies it in the negotiation; even from the initiator, odd from the other side
+ * @param serialId identifies it in the negotiation; even from the initiator, odd from the other
+ *     side
  * @param prevtx the transaction that is spent, serialized; empty for the shared input
  * @param prevtxVout the output of it that is spent
  * @param sequence of the input
@@ -38,8 +39,7 @@ public record TxAddInput(
     Bytes prevtx = in.bytes16();
     long prevtxVout = in.u32();
     long sequence = in.u32();
-    MessageExtension extension =
-        MessageExtension.read(in, SHARED_INPUT_TXID);
+    MessageExtension extension = MessageExtension.read(in, SHARED_INPUT_TXID);
     return new TxAddInput(
         channelId,
         serialId,

@@ -7,20 +7,17 @@ import org.boltj.codec.WireWriter;
 import org.boltj.gossip.message.MessageExtension;
 
 /**
- * tx_complete: the sender has nothing to add; two in a row end the construction (BOLT 2, interactive).
+ * tx_complete: the sender has nothing to add; two in a row end the construction (BOLT 2,
+ * interactive).
  *
  * @param channelId the channel
  */
-public record TxComplete(
-    ChannelId channelId)
-    implements ChannelMessage {
+public record TxComplete(ChannelId channelId) implements ChannelMessage {
   /** BOLT 2, tx_complete. */
   public static final int TYPE = 70;
 
   static TxComplete decode(WireReader in) throws DecodeException {
-    TxComplete message =
-        new TxComplete(
-            in.channelId());
+    TxComplete message = new TxComplete(in.channelId());
     MessageExtension.read(in);
     return message;
   }

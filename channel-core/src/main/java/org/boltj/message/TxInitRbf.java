@@ -14,7 +14,8 @@ import org.boltj.gossip.message.MessageExtension;
  * @param channelId the channel
  * @param locktime of the new transaction
  * @param feerate of the new transaction (sat per 1000 weight)
- * @param fundingOutputContribution what the sender adds to the funding output, negative when it takes out (sat)
+ * @param fundingOutputContribution what the sender adds to the funding output, negative when it
+ *     takes out (sat)
  * @param requireConfirmedInputs whether all inputs of the other side must be confirmed
  */
 public record TxInitRbf(

@@ -12,18 +12,12 @@ import org.boltj.gossip.message.MessageExtension;
  * @param channelId the channel
  * @param serialId of the input
  */
-public record TxRemoveInput(
-    ChannelId channelId,
-    long serialId)
-    implements ChannelMessage {
+public record TxRemoveInput(ChannelId channelId, long serialId) implements ChannelMessage {
   /** BOLT 2, tx_remove_input. */
   public static final int TYPE = 68;
 
   static TxRemoveInput decode(WireReader in) throws DecodeException {
-    TxRemoveInput message =
-        new TxRemoveInput(
-            in.channelId(),
-            in.u64());
+    TxRemoveInput message = new TxRemoveInput(in.channelId(), in.u64());
     MessageExtension.read(in);
     return message;
   }

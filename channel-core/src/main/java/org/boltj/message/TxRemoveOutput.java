@@ -12,18 +12,12 @@ import org.boltj.gossip.message.MessageExtension;
  * @param channelId the channel
  * @param serialId of the output
  */
-public record TxRemoveOutput(
-    ChannelId channelId,
-    long serialId)
-    implements ChannelMessage {
+public record TxRemoveOutput(ChannelId channelId, long serialId) implements ChannelMessage {
   /** BOLT 2, tx_remove_output. */
   public static final int TYPE = 69;
 
   static TxRemoveOutput decode(WireReader in) throws DecodeException {
-    TxRemoveOutput message =
-        new TxRemoveOutput(
-            in.channelId(),
-            in.u64());
+    TxRemoveOutput message = new TxRemoveOutput(in.channelId(), in.u64());
     MessageExtension.read(in);
     return message;
   }

@@ -16,14 +16,12 @@ import org.boltj.gossip.message.MessageExtension;
  *
  * @param channelId the channel
  * @param txid the transaction that was constructed
- * @param witnesses serialized witness of each of the sender's inputs, in the order of the transaction
+ * @param witnesses serialized witness of each of the sender's inputs, in the order of the
+ *     transaction
  * @param sharedInputSignature for the current funding output, when a splice spends it
  */
 public record TxSignatures(
-    ChannelId channelId,
-    TxId txid,
-    List<Bytes> witnesses,
-    Optional<Signature> sharedInputSignature)
+    ChannelId channelId, TxId txid, List<Bytes> witnesses, Optional<Signature> sharedInputSignature)
     implements ChannelMessage {
   /** BOLT 2, tx_signatures. */
   public static final int TYPE = 71;
@@ -38,13 +36,9 @@ public record TxSignatures(
     ChannelId channelId = in.channelId();
     TxId txid = in.txId();
     List<Bytes> witnesses = Fields.witnesses(in);
-    MessageExtension extension =
-        MessageExtension.read(in, SHARED_INPUT_SIGNATURE);
+    MessageExtension extension = MessageExtension.read(in, SHARED_INPUT_SIGNATURE);
     return new TxSignatures(
-        channelId,
-        txid,
-        witnesses,
-        extension.get(SHARED_INPUT_SIGNATURE, WireReader::signature));
+        channelId, txid, witnesses, extension.get(SHARED_INPUT_SIGNATURE, WireReader::signature));
   }
 
   @Override

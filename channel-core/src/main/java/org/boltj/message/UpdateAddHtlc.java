@@ -51,8 +51,7 @@ public record UpdateAddHtlc(
     PaymentHash paymentHash = new PaymentHash(in.bytes(32));
     CltvExpiry cltvExpiry = new CltvExpiry(in.u32());
     Bytes onionRoutingPacket = in.bytes(ONION_ROUTING_PACKET_SIZE);
-    MessageExtension extension =
-        MessageExtension.read(in, PATH_KEY);
+    MessageExtension extension = MessageExtension.read(in, PATH_KEY);
     return new UpdateAddHtlc(
         channelId,
         id,
@@ -70,9 +69,12 @@ public record UpdateAddHtlc(
 
   @Override
   public void writePayload(WireWriter out) {
-    out.channelId(channelId).u64(id).msat(amountMsat).bytes(paymentHash.value()).u32(cltvExpiry.height()).bytes(onionRoutingPacket);
-    MessageExtension.builder()
-        .put(PATH_KEY, pathKey, WireWriter::point)
-        .writeTo(out);
+    out.channelId(channelId)
+        .u64(id)
+        .msat(amountMsat)
+        .bytes(paymentHash.value())
+        .u32(cltvExpiry.height())
+        .bytes(onionRoutingPacket);
+    MessageExtension.builder().put(PATH_KEY, pathKey, WireWriter::point).writeTo(out);
   }
 }

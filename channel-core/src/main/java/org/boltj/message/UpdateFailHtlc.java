@@ -17,10 +17,7 @@ import org.boltj.gossip.message.MessageExtension;
  * @param attributionData 20 hold times and 210 truncated authentication codes, 920 bytes (BOLT 4)
  */
 public record UpdateFailHtlc(
-    ChannelId channelId,
-    long id,
-    Bytes reason,
-    Optional<Bytes> attributionData)
+    ChannelId channelId, long id, Bytes reason, Optional<Bytes> attributionData)
     implements ChannelMessage {
   /** BOLT 2, update_fail_htlc. */
   public static final int TYPE = 131;
@@ -36,13 +33,9 @@ public record UpdateFailHtlc(
     ChannelId channelId = in.channelId();
     long id = in.u64();
     Bytes reason = in.bytes16();
-    MessageExtension extension =
-        MessageExtension.read(in, ATTRIBUTION_DATA);
+    MessageExtension extension = MessageExtension.read(in, ATTRIBUTION_DATA);
     return new UpdateFailHtlc(
-        channelId,
-        id,
-        reason,
-        extension.get(ATTRIBUTION_DATA, Fields::attributionData));
+        channelId, id, reason, extension.get(ATTRIBUTION_DATA, Fields::attributionData));
   }
 
   @Override

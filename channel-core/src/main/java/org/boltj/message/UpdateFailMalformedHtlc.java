@@ -16,11 +16,7 @@ import org.boltj.gossip.message.MessageExtension;
  * @param failureCode with the BADONION bit (BOLT 4)
  */
 public record UpdateFailMalformedHtlc(
-    ChannelId channelId,
-    long id,
-    Bytes sha256OfOnion,
-    int failureCode)
-    implements ChannelMessage {
+    ChannelId channelId, long id, Bytes sha256OfOnion, int failureCode) implements ChannelMessage {
   /** BOLT 2, update_fail_malformed_htlc. */
   public static final int TYPE = 135;
 
@@ -30,11 +26,7 @@ public record UpdateFailMalformedHtlc(
 
   static UpdateFailMalformedHtlc decode(WireReader in) throws DecodeException {
     UpdateFailMalformedHtlc message =
-        new UpdateFailMalformedHtlc(
-            in.channelId(),
-            in.u64(),
-            in.bytes(32),
-            in.u16());
+        new UpdateFailMalformedHtlc(in.channelId(), in.u64(), in.bytes(32), in.u16());
     MessageExtension.read(in);
     return message;
   }

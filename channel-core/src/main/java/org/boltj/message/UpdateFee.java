@@ -13,18 +13,12 @@ import org.boltj.gossip.message.MessageExtension;
  * @param channelId the channel
  * @param feeratePerKw the new feerate (sat per 1000 weight)
  */
-public record UpdateFee(
-    ChannelId channelId,
-    FeeratePerKw feeratePerKw)
-    implements ChannelMessage {
+public record UpdateFee(ChannelId channelId, FeeratePerKw feeratePerKw) implements ChannelMessage {
   /** BOLT 2, update_fee. */
   public static final int TYPE = 134;
 
   static UpdateFee decode(WireReader in) throws DecodeException {
-    UpdateFee message =
-        new UpdateFee(
-            in.channelId(),
-            new FeeratePerKw(in.u32()));
+    UpdateFee message = new UpdateFee(in.channelId(), new FeeratePerKw(in.u32()));
     MessageExtension.read(in);
     return message;
   }

@@ -18,10 +18,7 @@ import org.boltj.gossip.message.MessageExtension;
  * @param attributionData 20 hold times and 210 truncated authentication codes, 920 bytes (BOLT 4)
  */
 public record UpdateFulfillHtlc(
-    ChannelId channelId,
-    long id,
-    PaymentPreimage paymentPreimage,
-    Optional<Bytes> attributionData)
+    ChannelId channelId, long id, PaymentPreimage paymentPreimage, Optional<Bytes> attributionData)
     implements ChannelMessage {
   /** BOLT 2, update_fulfill_htlc. */
   public static final int TYPE = 130;
@@ -37,13 +34,9 @@ public record UpdateFulfillHtlc(
     ChannelId channelId = in.channelId();
     long id = in.u64();
     PaymentPreimage paymentPreimage = new PaymentPreimage(in.bytes(32));
-    MessageExtension extension =
-        MessageExtension.read(in, ATTRIBUTION_DATA);
+    MessageExtension extension = MessageExtension.read(in, ATTRIBUTION_DATA);
     return new UpdateFulfillHtlc(
-        channelId,
-        id,
-        paymentPreimage,
-        extension.get(ATTRIBUTION_DATA, Fields::attributionData));
+        channelId, id, paymentPreimage, extension.get(ATTRIBUTION_DATA, Fields::attributionData));
   }
 
   @Override

@@ -9,24 +9,18 @@ import org.boltj.codec.WireWriter;
 import org.boltj.gossip.message.MessageExtension;
 
 /**
- * warning: something to look into; the channel stays usable (BOLT 1).
- * A channel_id of zeros means no particular channel.
+ * warning: something to look into; the channel stays usable (BOLT 1). A channel_id of zeros means
+ * no particular channel.
  *
  * @param channelId the channel, or zeros for none in particular
  * @param data a text for people; may hold anything, see {@link #text()}
  */
-public record WarningMessage(
-    ChannelId channelId,
-    Bytes data)
-    implements WireMessage {
+public record WarningMessage(ChannelId channelId, Bytes data) implements WireMessage {
   /** BOLT 1, warning. */
   public static final int TYPE = 1;
 
   static WarningMessage decode(WireReader in) throws DecodeException {
-    WarningMessage message =
-        new WarningMessage(
-            in.channelId(),
-            in.bytes16());
+    WarningMessage message = new WarningMessage(in.channelId(), in.bytes16());
     MessageExtension.read(in);
     return message;
   }

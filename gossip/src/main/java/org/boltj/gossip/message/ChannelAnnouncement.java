@@ -49,8 +49,8 @@ public record ChannelAnnouncement(
   private static final Signature UNSIGNED = new Signature(Bytes.zeros(64));
 
   /**
-   * An announcement still without signatures. The nodes may be given in either order; each comes with its own funding
-   * key.
+   * An announcement still without signatures. The nodes may be given in either order; each comes
+   * with its own funding key.
    */
   public static ChannelAnnouncement unsigned(
       Features features,
@@ -92,7 +92,10 @@ public record ChannelAnnouncement(
         in.rest());
   }
 
-  /** The same announcement with the two signatures of {@code nodeId}, which must be one of its nodes. */
+  /**
+   * The same announcement with the two signatures of {@code nodeId}, which must be one of its
+   * nodes.
+   */
   public ChannelAnnouncement withSignatures(
       PublicKey nodeId, Signature nodeSignature, Signature bitcoinSignature) {
     if (!nodeId.equals(nodeId1) && !nodeId.equals(nodeId2)) {

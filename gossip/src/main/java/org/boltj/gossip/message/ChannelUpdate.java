@@ -118,7 +118,8 @@ public record ChannelUpdate(
   }
 
   /**
-   * fee_base_msat + amount * fee_proportional_millionths / 1000000, rounded down (BOLT 7, "HTLC Fees").
+   * fee_base_msat + amount * fee_proportional_millionths / 1000000, rounded down (BOLT 7, "HTLC
+   * Fees").
    *
    * @throws ArithmeticException when the fee does not fit 63 bits
    */

@@ -4,8 +4,8 @@ import org.boltj.base.Bytes;
 import org.boltj.codec.WireMessage;
 
 /**
- * A signed message about the network that nodes pass on unchanged (BOLT 7). The bytes written are exactly the bytes
- * read, unknown fields included, so that the signatures stay right.
+ * A signed message about the network that nodes pass on unchanged (BOLT 7). The bytes written are
+ * exactly the bytes read, unknown fields included, so that the signatures stay right.
  */
 public sealed interface GossipMessage extends WireMessage
     permits ChannelAnnouncement, ChannelUpdate, NodeAnnouncement {

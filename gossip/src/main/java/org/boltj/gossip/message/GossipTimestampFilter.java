@@ -7,7 +7,8 @@ import org.boltj.codec.WireReader;
 import org.boltj.codec.WireWriter;
 
 /**
- * gossip_timestamp_filter: which gossip the sender wants from now on (BOLT 7). Without it no relayed gossip is sent.
+ * gossip_timestamp_filter: which gossip the sender wants from now on (BOLT 7). Without it no
+ * relayed gossip is sent.
  *
  * @param chainHash the chain
  * @param firstTimestamp the first timestamp wanted (seconds)
@@ -29,8 +30,7 @@ public record GossipTimestampFilter(BlockHash chainHash, long firstTimestamp, lo
   }
 
   public static GossipTimestampFilter decode(WireReader in) throws DecodeException {
-    GossipTimestampFilter message =
-        new GossipTimestampFilter(in.chainHash(), in.u32(), in.u32());
+    GossipTimestampFilter message = new GossipTimestampFilter(in.chainHash(), in.u32(), in.u32());
     MessageExtension.read(in);
     return message;
   }

@@ -10,8 +10,8 @@ import org.boltj.codec.WireReader;
 import org.boltj.codec.WireWriter;
 
 /**
- * The TLV stream that ends a message (BOLT 1, "Lightning Message Format"): its known records are fields of the
- * message, unknown odd records are dropped.
+ * The TLV stream that ends a message (BOLT 1, "Lightning Message Format"): its known records are
+ * fields of the message, unknown odd records are dropped.
  */
 public final class MessageExtension {
   private final TlvStream records;

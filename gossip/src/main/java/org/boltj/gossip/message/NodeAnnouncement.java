@@ -120,8 +120,8 @@ public record NodeAnnouncement(
   }
 
   /**
-   * The alias without its trailing zeros; control characters are replaced. It is chosen by the node itself: whoever
-   * shows it must escape it.
+   * The alias without its trailing zeros; control characters are replaced. It is chosen by the node
+   * itself: whoever shows it must escape it.
    */
   public String aliasText() {
     int end = ALIAS_SIZE;

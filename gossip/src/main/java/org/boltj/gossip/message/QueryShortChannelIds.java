@@ -15,7 +15,8 @@ import org.boltj.codec.WireWriter;
  *
  * @param chainHash the chain
  * @param encodedShortIds the channels, at most about 8000
- * @param queryFlags for each channel the sum of the {@code WANTS_} flags; without them all is wanted
+ * @param queryFlags for each channel the sum of the {@code WANTS_} flags; without them all is
+ *     wanted
  */
 public record QueryShortChannelIds(
     BlockHash chainHash, List<ShortChannelId> encodedShortIds, Optional<List<Long>> queryFlags)

@@ -11,7 +11,8 @@ import org.boltj.codec.WireReader;
 import org.boltj.codec.WireWriter;
 
 /**
- * reply_channel_range: channels that were funded in a range of blocks, one of several replies (BOLT 7).
+ * reply_channel_range: channels that were funded in a range of blocks, one of several replies (BOLT
+ * 7).
  *
  * @param chainHash the chain
  * @param firstBlocknum height of the first block of this reply
