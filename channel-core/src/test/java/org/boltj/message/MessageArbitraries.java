@@ -153,7 +153,7 @@ final class MessageArbitraries {
       constructor.setAccessible(true);
       return constructor.newInstance(arguments.toArray());
     } catch (InstantiationException | IllegalAccessException | InvocationTargetException e) {
-      throw new AssertionError("cannot create " + type + " of " + arguments, e);
+      throw new LinkageError("cannot create " + type + " of " + arguments, e);
     }
   }
 

@@ -9,6 +9,7 @@ public enum Network {
   SIGNET("f61eee3b63a380a477a063af32b2bbc97c9ff9f01f2c4225e973988108000000", "tb", "lntbs"),
   REGTEST("06226e46111a0b59caaf126043eb5bbf28c34f3a5e332a1fc7b2b73cf188910f", "bcrt", "lnbcrt");
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record that holds immutable Bytes
   private final BlockHash chainHash;
   private final String addressPrefix;
   private final String invoicePrefix;

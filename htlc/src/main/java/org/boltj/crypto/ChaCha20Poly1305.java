@@ -27,7 +27,7 @@ public final class ChaCha20Poly1305 {
   public static Bytes nonce(long counter) {
     byte[] nonce = new byte[12];
     for (int i = 0; i < 8; i++) {
-      nonce[4 + i] = (byte) (counter >>> 8 * i);
+      nonce[4 + i] = (byte) (counter >>> (8 * i));
     }
     return Bytes.wrap(nonce);
   }
