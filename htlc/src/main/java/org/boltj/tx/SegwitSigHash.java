@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * not in its square.
  */
 public final class SegwitSigHash {
+  private static final Bytes ZEROS = Bytes.zeros(32);
+
   private final Transaction tx;
   @LazyInit private @Nullable Bytes hashPrevouts;
   @LazyInit private @Nullable Bytes hashSequence;
@@ -49,8 +51,6 @@ public final class SegwitSigHash {
     preimage.putInt(type.flag());
     return hash(preimage);
   }
-
-  private static final Bytes ZEROS = Bytes.zeros(32);
 
   private Bytes hashPrevouts() {
     Bytes known = hashPrevouts;
@@ -107,11 +107,12 @@ public final class SegwitSigHash {
   }
 
   private static void put(ByteBuffer out, Bytes value) {
-    value.copyTo(out.array(), out.position());
-    out.position(out.position() + value.size());
+    out.put(value.toArray());
   }
 
   private static Bytes hash(ByteBuffer filled) {
-    return Hash.doubleSha256(Bytes.wrap(java.util.Arrays.copyOf(filled.array(), filled.position())));
+    byte[] bytes = new byte[filled.flip().remaining()];
+    filled.get(bytes);
+    return Hash.doubleSha256(Bytes.wrap(bytes));
   }
 }
