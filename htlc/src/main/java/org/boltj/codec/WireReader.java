@@ -55,6 +55,26 @@ public final class WireReader {
     return number(8);
   }
 
+  /** One byte in two's complement, -128 to 127. */
+  public int s8() throws DecodeException {
+    return (byte) number(1);
+  }
+
+  /** Two bytes in two's complement. */
+  public int s16() throws DecodeException {
+    return (short) number(2);
+  }
+
+  /** Four bytes in two's complement. */
+  public int s32() throws DecodeException {
+    return (int) number(4);
+  }
+
+  /** Eight bytes in two's complement. */
+  public long s64() throws DecodeException {
+    return number(8);
+  }
+
   /** All that remains, as a truncated unsigned integer of at most {@code maxWidth} bytes. */
   public long tu(int maxWidth) throws DecodeException {
     int width = remaining();

@@ -37,6 +37,14 @@ public final class WireWriter {
     return number(value, width);
   }
 
+  private WireWriter signed(int value, int width) {
+    int limit = 1 << (width * 8 - 1);
+    if (value < -limit || value >= limit) {
+      throw new IllegalArgumentException(value + " does not fit " + width + " bytes with sign");
+    }
+    return number(value, width);
+  }
+
   public WireWriter u8(int value) {
     return unsigned(value, 1);
   }
@@ -51,6 +59,26 @@ public final class WireWriter {
 
   /** Eight bytes; a negative number stands for its unsigned value. */
   public WireWriter u64(long value) {
+    return number(value, 8);
+  }
+
+  /** One byte in two's complement, -128 to 127. */
+  public WireWriter s8(int value) {
+    return signed(value, 1);
+  }
+
+  /** Two bytes in two's complement, -32768 to 32767. */
+  public WireWriter s16(int value) {
+    return signed(value, 2);
+  }
+
+  /** Four bytes in two's complement. */
+  public WireWriter s32(int value) {
+    return number(value, 4);
+  }
+
+  /** Eight bytes in two's complement. */
+  public WireWriter s64(long value) {
     return number(value, 8);
   }
 
