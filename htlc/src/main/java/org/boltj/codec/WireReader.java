@@ -26,7 +26,7 @@ public final class WireReader {
     need(width);
     long value = 0;
     for (int i = 0; i < width; i++) {
-      value = value << 8 | source.unsigned(at++);
+      value = (value << 8) | source.unsigned(at++);
     }
     return value;
   }

@@ -36,8 +36,7 @@ class CiphersAgreeWithBouncyCastleTest {
         new org.bouncycastle.crypto.modes.ChaCha20Poly1305();
     reference.init(
         true,
-        new AEADParameters(
-            new KeyParameter(KEY.toArray()), 128, nonce.toArray(), data.toArray()));
+        new AEADParameters(new KeyParameter(KEY.toArray()), 128, nonce.toArray(), data.toArray()));
     byte[] expected = new byte[text.size() + 16];
     int done = reference.processBytes(text.toArray(), 0, text.size(), expected, 0);
     reference.doFinal(expected, done);
@@ -60,7 +59,7 @@ class CiphersAgreeWithBouncyCastleTest {
     Bytes sealed = ChaCha20Poly1305.seal(KEY, nonce, Bytes.EMPTY, text);
     assertThat(ChaCha20Poly1305.open(KEY, nonce, Bytes.EMPTY, sealed)).contains(text);
     byte[] changed = sealed.toArray();
-    changed[where % changed.length] ^= (byte) (1 << where % 8);
+    changed[where % changed.length] ^= (byte) (1 << (where % 8));
     assertThat(ChaCha20Poly1305.open(KEY, nonce, Bytes.EMPTY, Bytes.wrap(changed))).isEmpty();
   }
 
@@ -74,8 +73,7 @@ class CiphersAgreeWithBouncyCastleTest {
     ChaCha20Poly1305.sealInPlace(KEY, nonce, Bytes.EMPTY, buffer, at, text.size());
     Bytes all = Bytes.of(buffer);
     int end = at + text.size() + 16;
-    assertThat(all.slice(at, end))
-        .isEqualTo(ChaCha20Poly1305.seal(KEY, nonce, Bytes.EMPTY, text));
+    assertThat(all.slice(at, end)).isEqualTo(ChaCha20Poly1305.seal(KEY, nonce, Bytes.EMPTY, text));
     assertThat(all.slice(0, at).toHex()).isEqualTo("5a".repeat(at));
     assertThat(all.slice(end).toHex()).isEqualTo("5a".repeat(9));
     byte[] opened = new byte[text.size()];

@@ -35,8 +35,7 @@ class ProvidersAgreeTest {
                 N,
                 N.add(BigInteger.ONE))
             .map(Curve::bytes);
-    return Arbitraries.frequencyOf(
-            Tuple.of(4, randomBytes(32)), Tuple.of(1, edges))
+    return Arbitraries.frequencyOf(Tuple.of(4, randomBytes(32)), Tuple.of(1, edges))
         .map(PrivateKey::new);
   }
 
