@@ -1,0 +1,28 @@
+package org.boltj.channel;
+
+import java.util.Optional;
+import org.boltj.base.Bytes;
+import org.boltj.message.ErrorMessage;
+import org.boltj.onchain.OnChainState;
+import org.boltj.updates.Commitments;
+
+/**
+ * The channel ends on the chain.
+ *
+ * @param error what the peer is told when it comes back
+ * @param sweepScript where our money goes
+ */
+public record Closing(
+    Commitments commitments,
+    OnChainState onChain,
+    Optional<ErrorMessage> error,
+    Bytes sweepScript)
+    implements PersistentState {
+  Closing withOnChain(OnChainState changed) {
+    return new Closing(commitments, changed, error, sweepScript);
+  }
+
+  Closing withCommitments(Commitments changed) {
+    return new Closing(changed, onChain, error, sweepScript);
+  }
+}

@@ -1,0 +1,15 @@
+package org.boltj.channel;
+
+import org.boltj.updates.Commitments;
+
+/**
+ * A bug was met. Nothing is sent and nothing is broadcast; a person has to look.
+ *
+ * @param last the state before the step that failed
+ */
+public record Frozen(PersistentState last, String what) implements PersistentState {
+  @Override
+  public Commitments commitments() {
+    return last.commitments();
+  }
+}

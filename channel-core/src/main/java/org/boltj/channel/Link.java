@@ -1,0 +1,11 @@
+package org.boltj.channel;
+
+/** Whether the peer is there. Not part of what is stored: a restored channel has no link. */
+public enum Link {
+  /** Not connected. */
+  DOWN,
+  /** Connected; we have sent channel_reestablish and wait for that of the peer. */
+  REESTABLISHING,
+  /** Connected and in step with the peer. */
+  UP
+}

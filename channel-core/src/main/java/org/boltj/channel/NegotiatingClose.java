@@ -1,0 +1,34 @@
+package org.boltj.channel;
+
+import java.util.Optional;
+import org.boltj.base.Bytes;
+import org.boltj.base.FeeratePerKw;
+import org.boltj.base.Satoshi;
+import org.boltj.message.ClosingSigned;
+import org.boltj.tx.Transaction;
+import org.boltj.updates.Commitments;
+
+/**
+ * No HTLC is left; the fee of the closing transaction is being agreed on (legacy closing_signed).
+ *
+ * @param lastSent our last closing_signed on this connection; negotiation restarts with each
+ * @param lastReceivedFee the fee in the peer's last closing_signed on this connection
+ * @param signedByPeer a closing transaction that the peer has signed, complete with our signature
+ */
+public record NegotiatingClose(
+    Commitments commitments,
+    FundingStatus funding,
+    Bytes localScript,
+    Bytes remoteScript,
+    Optional<FeeratePerKw> closeFeerate,
+    Optional<ClosingSigned> lastSent,
+    Optional<Satoshi> lastReceivedFee,
+    Optional<Transaction> signedByPeer)
+    implements PersistentState {
+
+  NegotiatingClose withDialogue(
+      Optional<ClosingSigned> sent, Optional<Satoshi> received, Optional<Transaction> signed) {
+    return new NegotiatingClose(
+        commitments, funding, localScript, remoteScript, closeFeerate, sent, received, signed);
+  }
+}

@@ -1,0 +1,4 @@
+package org.boltj.channel;
+
+/** No event has come yet. */
+public record Unopened() implements TransientState {}

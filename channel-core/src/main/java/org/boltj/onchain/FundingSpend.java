@@ -1,0 +1,13 @@
+package org.boltj.onchain;
+
+import java.util.OptionalInt;
+import org.boltj.tx.Transaction;
+
+/**
+ * The transaction that spends the funding output.
+ *
+ * @param commitmentNumber of the commitment; 0 for a mutual or unknown spend
+ * @param height of its block; empty while it is unconfirmed
+ */
+public record FundingSpend(
+    SpendKind kind, Transaction transaction, long commitmentNumber, OptionalInt height) {}

@@ -1,0 +1,52 @@
+package org.boltj.onchain;
+
+import java.util.List;
+import java.util.Optional;
+import org.boltj.base.PaymentPreimage;
+import org.boltj.tx.Transaction;
+
+/**
+ * What is known of a channel that ends on the chain: facts only. What follows from them, the claims,
+ * is computed anew from these facts and the commitments.
+ *
+ * @param broadcast what we publish again until the funding spend is confirmed: our commitment or the
+ *     closing transaction; empty when only the peer can close
+ * @param spend the transaction that spends the funding output, once seen
+ * @param spends confirmed transactions that spend outputs of it, or outputs of those
+ * @param preimages for HTLCs of the peer, learnt after the close
+ * @param reported ids of our outgoing HTLCs whose outcome was told upstream
+ */
+public record OnChainState(
+    List<Transaction> broadcast,
+    Optional<FundingSpend> spend,
+    List<ConfirmedSpend> spends,
+    List<PaymentPreimage> preimages,
+    List<Long> reported) {
+  public OnChainState {
+    broadcast = List.copyOf(broadcast);
+    spends = List.copyOf(spends);
+    preimages = List.copyOf(preimages);
+    reported = List.copyOf(reported);
+  }
+
+  /** Nothing is known yet but what we publish ourselves. */
+  public static OnChainState broadcasting(List<Transaction> broadcast) {
+    return new OnChainState(broadcast, Optional.empty(), List.of(), List.of(), List.of());
+  }
+
+  public OnChainState withSpend(Optional<FundingSpend> changed) {
+    return new OnChainState(broadcast, changed, spends, preimages, reported);
+  }
+
+  public OnChainState withSpends(List<ConfirmedSpend> changed) {
+    return new OnChainState(broadcast, spend, changed, preimages, reported);
+  }
+
+  public OnChainState withPreimages(List<PaymentPreimage> changed) {
+    return new OnChainState(broadcast, spend, spends, changed, reported);
+  }
+
+  public OnChainState withReported(List<Long> changed) {
+    return new OnChainState(broadcast, spend, spends, preimages, changed);
+  }
+}

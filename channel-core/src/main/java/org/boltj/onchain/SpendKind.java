@@ -1,0 +1,19 @@
+package org.boltj.onchain;
+
+/** What the transaction is that spent the funding output (BOLT 5). */
+public enum SpendKind {
+  /** Agreed by closing_signed. */
+  MUTUAL_CLOSE,
+  /** Our latest commitment. */
+  LOCAL_COMMITMENT,
+  /** The peer's commitment that we know to be in force. */
+  REMOTE_COMMITMENT,
+  /** The peer's commitment that we signed and that the peer did not acknowledge. */
+  NEXT_REMOTE_COMMITMENT,
+  /** A commitment that the peer had revoked: all of it is ours. */
+  REVOKED_COMMITMENT,
+  /** A commitment of the peer newer than what we know: our state was lost. */
+  FUTURE_REMOTE_COMMITMENT,
+  /** None of these: a key may have leaked. */
+  UNKNOWN
+}

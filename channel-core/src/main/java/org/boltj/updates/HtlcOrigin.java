@@ -1,0 +1,27 @@
+package org.boltj.updates;
+
+import org.boltj.base.ChannelId;
+import org.boltj.base.CltvExpiry;
+import org.boltj.base.MilliSatoshi;
+
+/** On whose behalf this node offered an HTLC: what to do when it is settled. */
+public sealed interface HtlcOrigin {
+
+  /**
+   * A payment of this node.
+   *
+   * @param part number of the part within the payment, from 0
+   */
+  record Local(PaymentId paymentId, int part) implements HtlcOrigin {}
+
+  /**
+   * Forwarded for a peer.
+   *
+   * @param channelId where the HTLC came in
+   * @param htlcId its id there
+   * @param amountIn its amount there (msat)
+   * @param expiryIn its cltv_expiry there
+   */
+  record Forwarded(ChannelId channelId, long htlcId, MilliSatoshi amountIn, CltvExpiry expiryIn)
+      implements HtlcOrigin {}
+}
