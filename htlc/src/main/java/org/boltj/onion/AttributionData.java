@@ -20,16 +20,12 @@ public record AttributionData(Bytes value) {
   /** Hops that fit. */
   public static final int MAX_HOPS = 20;
 
-  /** Size in bytes. */
-  public static final int SIZE;
-
   private static final int HOLD_TIME_SIZE = 4;
   private static final int HMAC_SIZE = 4;
   private static final int HMACS_AT = MAX_HOPS * HOLD_TIME_SIZE;
 
-  static {
-    SIZE = HMACS_AT + MAX_HOPS * (MAX_HOPS + 1) / 2 * HMAC_SIZE;
-  }
+  /** Size in bytes. */
+  public static final int SIZE = HMACS_AT + MAX_HOPS * (MAX_HOPS + 1) / 2 * HMAC_SIZE;
 
   /** Where a node starts whose downstream peer sent none. */
   static final AttributionData ZEROS = new AttributionData(Bytes.zeros(SIZE));

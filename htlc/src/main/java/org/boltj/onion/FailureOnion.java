@@ -55,7 +55,10 @@ public final class FailureOnion {
 
   /** hmac, failuremsg and pad, not yet encrypted. */
   static Bytes returnPacket(SharedSecret secret, Bytes failuremsg) {
-    int padSize = Math.max(0, MESSAGE_SIZE - failuremsg.size());
+    return returnPacket(secret, failuremsg, Math.max(0, MESSAGE_SIZE - failuremsg.size()));
+  }
+
+  static Bytes returnPacket(SharedSecret secret, Bytes failuremsg, int padSize) {
     Bytes message = new WireWriter().bytes16(failuremsg).bytes16(Bytes.zeros(padSize)).toBytes();
     return Bytes.concat(Hash.hmacSha256(KeyType.UM.derive(secret.value()), message), message);
   }
