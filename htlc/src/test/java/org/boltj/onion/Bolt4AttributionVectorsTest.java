@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Attributable failures and hold times of BOLT 4, "Test Vector". */
 @Tag("vectors")
-class AttributionVectorsTest {
+class Bolt4AttributionVectorsTest {
   private final VectorFile file = VectorFile.load("attribution.json");
   private final List<VectorFile> hops = file.hops();
   private final List<SharedSecret> secrets = hops.stream().map(VectorFile::sharedSecret).toList();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The returned failure of BOLT 4 without attribution_data: temporary_node_failure of hop 4. */
 @Tag("vectors")
-class FailureVectorsTest {
+class Bolt4FailureVectorsTest {
   private final VectorFile file = VectorFile.load("failure.json");
   private final List<VectorFile> hops = file.hops();
 

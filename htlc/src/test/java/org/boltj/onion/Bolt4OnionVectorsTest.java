@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The onions of BOLT 4, plain and through a blinded path: built once, peeled by each hop. */
 @Tag("vectors")
-class OnionVectorsTest {
+class Bolt4OnionVectorsTest {
   @TestFactory
   List<DynamicTest> plain() throws DecodeException {
     VectorFile file = VectorFile.load("onion.json");
