@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.boltj.base.Bytes;
 import org.boltj.base.CltvExpiry;
-import org.boltj.base.FeeratePerKw;
 import org.boltj.base.Features;
+import org.boltj.base.FeeratePerKw;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PaymentHash;
 import org.boltj.base.PaymentPreimage;
@@ -18,7 +18,8 @@ import org.boltj.updates.HtlcOrigin;
 /** Something that happens to a channel. */
 public sealed interface ChannelEvent {
 
-  // ---- opening -----------------------------------------------------------------------------------
+  // ---- opening
+  // -----------------------------------------------------------------------------------
 
   /** Before there is a channel, and while the wallet makes the funding transaction. */
   sealed interface OpeningEvent extends ChannelEvent
@@ -36,7 +37,8 @@ public sealed interface ChannelEvent {
   /** Answers {@link Effect.AskFunding}: the wallet cannot. */
   record FundingFailed(String reason) implements OpeningEvent {}
 
-  // ---- the peer ----------------------------------------------------------------------------------
+  // ---- the peer
+  // ----------------------------------------------------------------------------------
 
   /** A message about this channel (or an error about all channels) came in. */
   record Received(WireMessage message) implements ChannelEvent {}
@@ -50,7 +52,8 @@ public sealed interface ChannelEvent {
   /** The connection is gone. */
   record LinkDown() implements LinkEvent {}
 
-  // ---- commands ----------------------------------------------------------------------------------
+  // ---- commands
+  // ----------------------------------------------------------------------------------
 
   /** What this node's upper layers want. */
   sealed interface Command extends ChannelEvent
@@ -106,7 +109,8 @@ public sealed interface ChannelEvent {
   /** Publish our commitment now. */
   record ForceClose(RequestId requestId, String reason) implements Command {}
 
-  // ---- the chain ---------------------------------------------------------------------------------
+  // ---- the chain
+  // ---------------------------------------------------------------------------------
 
   /** What the chain says. */
   sealed interface ChainEvent extends ChannelEvent
@@ -127,7 +131,8 @@ public sealed interface ChannelEvent {
   /** A transaction spends a watched output (not the funding); no height means the mempool. */
   record OutputSpent(Transaction transaction, OptionalInt height) implements ChainEvent {}
 
-  // ---- the host ----------------------------------------------------------------------------------
+  // ---- the host
+  // ----------------------------------------------------------------------------------
 
   /** Loaded from the store; the first event after a start. */
   record Restored() implements ChannelEvent {}

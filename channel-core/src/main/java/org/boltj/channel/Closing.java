@@ -13,10 +13,7 @@ import org.boltj.updates.Commitments;
  * @param sweepScript where our money goes
  */
 public record Closing(
-    Commitments commitments,
-    OnChainState onChain,
-    Optional<ErrorMessage> error,
-    Bytes sweepScript)
+    Commitments commitments, OnChainState onChain, Optional<ErrorMessage> error, Bytes sweepScript)
     implements PersistentState {
   Closing withOnChain(OnChainState changed) {
     return new Closing(commitments, changed, error, sweepScript);

@@ -18,7 +18,9 @@ public sealed interface CommandResult {
 
   record Refused(Refusal refusal) implements CommandResult {}
 
-  /** The channel could not be opened: the peer declined or broke the rules, or the wallet failed. */
+  /**
+   * The channel could not be opened: the peer declined or broke the rules, or the wallet failed.
+   */
   record OpenFailed(String reason) implements CommandResult {}
 
   /** The peer broke the rules. */

@@ -83,7 +83,11 @@ public sealed interface Effect {
 
   /** Our HTLC was claimed; pass the preimage upstream at once. May be told more than once. */
   record HtlcFulfilled(
-      ChannelId channelId, long id, HtlcOrigin origin, PaymentPreimage preimage, Optional<Bytes> attributionData)
+      ChannelId channelId,
+      long id,
+      HtlcOrigin origin,
+      PaymentPreimage preimage,
+      Optional<Bytes> attributionData)
       implements Effect {}
 
   /** Our HTLC is gone for good without having been claimed. */

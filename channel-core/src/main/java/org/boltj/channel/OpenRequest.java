@@ -2,8 +2,8 @@ package org.boltj.channel;
 
 import java.util.Optional;
 import org.boltj.base.Bytes;
-import org.boltj.base.FeeratePerKw;
 import org.boltj.base.Features;
+import org.boltj.base.FeeratePerKw;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PublicKey;
 import org.boltj.base.Satoshi;

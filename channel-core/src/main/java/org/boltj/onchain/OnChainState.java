@@ -6,11 +6,11 @@ import org.boltj.base.PaymentPreimage;
 import org.boltj.tx.Transaction;
 
 /**
- * What is known of a channel that ends on the chain: facts only. What follows from them, the claims,
- * is computed anew from these facts and the commitments.
+ * What is known of a channel that ends on the chain: facts only. What follows from them, the
+ * claims, is computed anew from these facts and the commitments.
  *
- * @param broadcast what we publish again until the funding spend is confirmed: our commitment or the
- *     closing transaction; empty when only the peer can close
+ * @param broadcast what we publish again until the funding spend is confirmed: our commitment or
+ *     the closing transaction; empty when only the peer can close
  * @param spend the transaction that spends the funding output, once seen
  * @param spends confirmed transactions that spend outputs of it, or outputs of those
  * @param preimages for HTLCs of the peer, learnt after the close

@@ -22,8 +22,8 @@ import org.boltj.base.Satoshi;
  * @param maxDustHtlcExposure most that may be in HTLCs without outputs (BOLT 2)
  * @param fulfillmentDeadline blocks before cltv_expiry by which an HTLC that we fulfilled must be
  *     settled, else the channel is closed (BOLT 2, 2R+G+S)
- * @param timeoutGrace blocks after cltv_expiry by which an HTLC that we offered must be settled, else
- *     the channel is closed (BOLT 2, G)
+ * @param timeoutGrace blocks after cltv_expiry by which an HTLC that we offered must be settled,
+ *     else the channel is closed (BOLT 2, G)
  * @param maxExpiryDistance how far in the future cltv_expiry of an HTLC may be (blocks)
  * @param minFeeratePercent lowest feerate accepted from the opener, in hundredths of our estimate
  * @param maxFeeratePercent highest feerate accepted from the opener, in hundredths of our estimate

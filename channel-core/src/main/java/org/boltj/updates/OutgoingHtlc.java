@@ -10,9 +10,5 @@ import org.boltj.base.PaymentHash;
  * @param origin to whom its outcome is told
  */
 public record OutgoingHtlc(
-    long id,
-    MilliSatoshi amount,
-    PaymentHash paymentHash,
-    CltvExpiry cltvExpiry,
-    HtlcOrigin origin)
+    long id, MilliSatoshi amount, PaymentHash paymentHash, CltvExpiry cltvExpiry, HtlcOrigin origin)
     implements Htlc {}

@@ -11,7 +11,9 @@ public sealed interface Refusal {
   /** The channel is not open for updates: peer away, opening, closing. */
   record ChannelNotReady(String why) implements Refusal {}
 
-  /** @param missing what we lack above our reserve and the fees */
+  /**
+   * @param missing what we lack above our reserve and the fees
+   */
   record InsufficientBalance(MilliSatoshi amount, MilliSatoshi missing) implements Refusal {}
 
   /** The peer pays the commitment fee and could not pay it with this HTLC added. */

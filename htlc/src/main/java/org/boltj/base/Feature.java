@@ -34,6 +34,7 @@ public enum Feature {
   OPTION_SPLICE(62);
 
   private final int evenBit;
+
   @SuppressWarnings("ImmutableEnumChecker") // List.of gives an immutable list
   private final List<Feature> dependencies;
 

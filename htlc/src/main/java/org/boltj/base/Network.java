@@ -11,6 +11,7 @@ public enum Network {
 
   @SuppressWarnings("ImmutableEnumChecker") // a record that holds immutable Bytes
   private final BlockHash chainHash;
+
   private final String addressPrefix;
   private final String invoicePrefix;
 

@@ -14,9 +14,13 @@ import org.boltj.tx.Transaction;
 import org.boltj.tx.TxInput;
 import org.boltj.tx.TxOutput;
 
-/** A mutual close without signatures (BOLT 3, "Legacy Closing Transaction", "Closing Transaction"). */
+/**
+ * A mutual close without signatures (BOLT 3, "Legacy Closing Transaction", "Closing Transaction").
+ */
 public record ClosingTx(FundingInput funding, Transaction unsigned) {
-  /** The outputs of a simple close, each with a signature of its own in {@code closing_complete}. */
+  /**
+   * The outputs of a simple close, each with a signature of its own in {@code closing_complete}.
+   */
   public enum Outputs {
     CLOSER_OUTPUT_ONLY,
     CLOSEE_OUTPUT_ONLY,
@@ -27,8 +31,8 @@ public record ClosingTx(FundingInput funding, Transaction unsigned) {
       Comparator.comparing(TxOutput::amount).thenComparing(TxOutput::scriptPubKey);
 
   /**
-   * The transaction of {@code closing_signed}, or empty if the opener cannot pay the fee or no output
-   * is left.
+   * The transaction of {@code closing_signed}, or empty if the opener cannot pay the fee or no
+   * output is left.
    *
    * @param dustLimit of the side that signs first: outputs below are left out
    */
@@ -51,8 +55,9 @@ public record ClosingTx(FundingInput funding, Transaction unsigned) {
   }
 
   /**
-   * The transactions that the peer may have signed in {@code closing_signed}, most likely first: with
-   * the outputs that its dust limit leaves, with those that ours leaves, and without its own output.
+   * The transactions that the peer may have signed in {@code closing_signed}, most likely first:
+   * with the outputs that its dust limit leaves, with those that ours leaves, and without its own
+   * output.
    */
   public static List<ClosingTx> legacyVariants(
       FundingInput funding,
@@ -121,7 +126,9 @@ public record ClosingTx(FundingInput funding, Transaction unsigned) {
         new ClosingTx(funding, new Transaction(2, List.of(input), sorted, locktime)));
   }
 
-  /** This transaction without the outputs of that script, or empty if nothing changes or is left. */
+  /**
+   * This transaction without the outputs of that script, or empty if nothing changes or is left.
+   */
   private Optional<ClosingTx> without(Bytes scriptPubKey) {
     List<TxOutput> left =
         unsigned.outputs().stream().filter(o -> !o.scriptPubKey().equals(scriptPubKey)).toList();

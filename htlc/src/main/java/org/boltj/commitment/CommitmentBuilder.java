@@ -115,8 +115,7 @@ final class CommitmentBuilder {
       outputs.add(drafts.get(i).place().apply(i));
     }
     ObscuredCommitmentNumber obscured = params.obscuredCommitmentNumber();
-    TxInput input =
-        TxInput.unsigned(params.fundingOutPoint(), obscured.sequence(commitmentNumber));
+    TxInput input = TxInput.unsigned(params.fundingOutPoint(), obscured.sequence(commitmentNumber));
     Transaction unsigned =
         new Transaction(
             2,

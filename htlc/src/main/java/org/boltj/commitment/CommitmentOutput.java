@@ -3,7 +3,9 @@ package org.boltj.commitment;
 import org.boltj.base.Bytes;
 import org.boltj.tx.TxOutput;
 
-/** An output of a commitment transaction and what it is (BOLT 3, "Commitment Transaction Outputs"). */
+/**
+ * An output of a commitment transaction and what it is (BOLT 3, "Commitment Transaction Outputs").
+ */
 public sealed interface CommitmentOutput {
   /** Position in the transaction. */
   int index();

@@ -12,10 +12,7 @@ import org.boltj.base.MilliSatoshi;
  * @param htlcs in any order
  */
 public record CommitmentSpec(
-    FeeratePerKw feerate,
-    MilliSatoshi toLocal,
-    MilliSatoshi toRemote,
-    List<CommitmentHtlc> htlcs) {
+    FeeratePerKw feerate, MilliSatoshi toLocal, MilliSatoshi toRemote, List<CommitmentHtlc> htlcs) {
   public CommitmentSpec {
     htlcs = List.copyOf(htlcs);
   }

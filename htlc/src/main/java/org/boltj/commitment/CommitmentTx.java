@@ -95,8 +95,7 @@ public record CommitmentTx(
 
   /** Whether the signature is the counterparty's for this transaction. */
   public boolean isSignedByCounterparty(Signature signature) {
-    return Secp256k1.get()
-        .verify(signature, sigHash(), params.counterparty().fundingPubkey());
+    return Secp256k1.get().verify(signature, sigHash(), params.counterparty().fundingPubkey());
   }
 
   /** The transaction ready to be published. */

@@ -17,7 +17,9 @@ import org.boltj.tx.SigHashType;
  * @param pubkey2 the greater one
  */
 public record FundingScript(PublicKey pubkey1, PublicKey pubkey2) {
-  /** Bytes of a witness, with its count of items and signatures of 73 bytes (BOLT 3, Appendix A). */
+  /**
+   * Bytes of a witness, with its count of items and signatures of 73 bytes (BOLT 3, Appendix A).
+   */
   public static final int WITNESS_SIZE = 222;
 
   public FundingScript {

@@ -72,7 +72,9 @@ public record HtlcTx(
     return sigHash(unsigned, format.counterpartyHtlcSigHash());
   }
 
-  /** What the holder signs: all of a transaction to which inputs and outputs may have been added. */
+  /**
+   * What the holder signs: all of a transaction to which inputs and outputs may have been added.
+   */
   public Bytes holderSigHash(Transaction tx) {
     return sigHash(tx, SigHashType.ALL);
   }
@@ -82,8 +84,7 @@ public record HtlcTx(
   }
 
   public boolean isSignedByCounterparty(Signature signature) {
-    return Secp256k1.get()
-        .verify(signature, counterpartySigHash(), keys.counterpartyHtlcPubkey());
+    return Secp256k1.get().verify(signature, counterpartySigHash(), keys.counterpartyHtlcPubkey());
   }
 
   /**

@@ -17,9 +17,7 @@ public final class PenaltySpends {
 
   /** The holder's to_local of a revoked commitment. */
   public static OutputSpend toLocal(
-      CommitmentTx commitment,
-      CommitmentOutput.ToLocal output,
-      PrivateKey perCommitmentSecret) {
+      CommitmentTx commitment, CommitmentOutput.ToLocal output, PrivateKey perCommitmentSecret) {
     return revoked(
         new OutPoint(commitment.unsigned().txid(), output.index()),
         output.output(),

@@ -36,7 +36,8 @@ public record SweepTx(List<OutputSpend> spends, Transaction unsigned) {
       locktime = Math.max(locktime, spend.locktime());
     }
     Satoshi rest = total.minusOrZero(feerate.feeRoundedUp(weight(spends, destination)));
-    if (spends.isEmpty() || rest.isZero()
+    if (spends.isEmpty()
+        || rest.isZero()
         || rest.isLessThan(ScriptTemplates.dustThreshold(destination))) {
       return Optional.empty();
     }

@@ -4,7 +4,9 @@ import java.util.stream.Stream;
 import org.boltj.base.PublicKey;
 import org.boltj.crypto.Secp256k1;
 
-/** The public keys that one side names in {@code open_channel} or {@code accept_channel} (BOLT 2). */
+/**
+ * The public keys that one side names in {@code open_channel} or {@code accept_channel} (BOLT 2).
+ */
 public record ChannelBasepoints(
     PublicKey fundingPubkey,
     PublicKey revocationBasepoint,

@@ -30,7 +30,6 @@ public record CommitmentKeys(
         KeyDerivation.publicKey(holder.htlcBasepoint(), perCommitmentPoint),
         KeyDerivation.publicKey(counterparty.htlcBasepoint(), perCommitmentPoint),
         counterparty.paymentBasepoint(),
-        KeyDerivation.revocationPublicKey(
-            counterparty.revocationBasepoint(), perCommitmentPoint));
+        KeyDerivation.revocationPublicKey(counterparty.revocationBasepoint(), perCommitmentPoint));
   }
 }

@@ -18,11 +18,12 @@ public final class KeyDerivation {
   /** basepoint_secret + SHA256(per_commitment_point || basepoint). */
   public static PrivateKey privateKey(PrivateKey basepointSecret, PublicKey perCommitmentPoint) {
     Secp256k1 curve = Secp256k1.get();
-    return curve.add(
-        basepointSecret, hash(perCommitmentPoint, curve.publicKey(basepointSecret)));
+    return curve.add(basepointSecret, hash(perCommitmentPoint, curve.publicKey(basepointSecret)));
   }
 
-  /** The {@code revocationpubkey} of the commitments of the side that gave the per-commitment point. */
+  /**
+   * The {@code revocationpubkey} of the commitments of the side that gave the per-commitment point.
+   */
   public static PublicKey revocationPublicKey(
       PublicKey revocationBasepoint, PublicKey perCommitmentPoint) {
     Secp256k1 curve = Secp256k1.get();

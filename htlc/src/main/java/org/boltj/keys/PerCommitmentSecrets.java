@@ -32,7 +32,9 @@ public final class PerCommitmentSecrets {
     return Secp256k1.get().publicKey(secret(commitmentNumber));
   }
 
-  /** {@code derive_secret} of BOLT 3: from a base that shares all bits but the lowest {@code bits}. */
+  /**
+   * {@code derive_secret} of BOLT 3: from a base that shares all bits but the lowest {@code bits}.
+   */
   static Bytes derive(Bytes base, int bits, long index) {
     Bytes value = base;
     for (int bit = bits - 1; bit >= 0; bit--) {

@@ -27,10 +27,11 @@ public record ChannelSecrets(
   }
 
   /**
-   * The secrets of a channel of a node: HKDF-SHA256 (RFC 5869) with salt {@code boltj/channel/1}, the
-   * node's seed as key material, and as info the channel's index in eight bytes, big-endian, then one
-   * of the names {@code funding}, {@code revocation}, {@code payment}, {@code delayed_payment}, {@code
-   * htlc} and {@code commitment_seed}. So all keys come back from the seed and the index.
+   * The secrets of a channel of a node: HKDF-SHA256 (RFC 5869) with salt {@code boltj/channel/1},
+   * the node's seed as key material, and as info the channel's index in eight bytes, big-endian,
+   * then one of the names {@code funding}, {@code revocation}, {@code payment}, {@code
+   * delayed_payment}, {@code htlc} and {@code commitment_seed}. So all keys come back from the seed
+   * and the index.
    *
    * @param nodeSeed 32 secret bytes or more
    * @param channelIndex never used for two channels of one seed

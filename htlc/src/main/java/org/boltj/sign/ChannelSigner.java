@@ -16,8 +16,8 @@ import org.boltj.tx.Transaction;
  * The keys of one channel. It is given whole transactions with their meaning, not bare hashes, so
  * that a signer in another place can judge what it signs.
  *
- * <p>Commitment numbers count from 0 upwards; {@link org.boltj.keys.CommitmentNumber} gives the index
- * of their secrets.
+ * <p>Commitment numbers count from 0 upwards; {@link org.boltj.keys.CommitmentNumber} gives the
+ * index of their secrets.
  */
 public interface ChannelSigner {
   /** Our public keys for {@code open_channel} or {@code accept_channel}. */
@@ -27,8 +27,8 @@ public interface ChannelSigner {
   PublicKey perCommitmentPoint(long commitmentNumber);
 
   /**
-   * The secret that revokes our commitment with that number, for {@code revoke_and_ack}. Once it left,
-   * we must never publish that commitment.
+   * The secret that revokes our commitment with that number, for {@code revoke_and_ack}. Once it
+   * left, we must never publish that commitment.
    */
   PrivateKey releaseSecret(long commitmentNumber);
 

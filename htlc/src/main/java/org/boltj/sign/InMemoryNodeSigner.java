@@ -22,8 +22,8 @@ public final class InMemoryNodeSigner implements NodeSigner {
   }
 
   /**
-   * The signer of the node with that seed: HKDF-SHA256 (RFC 5869) with salt {@code boltj/node/1}, the
-   * seed as key material and {@code node_key} as info gives the private key.
+   * The signer of the node with that seed: HKDF-SHA256 (RFC 5869) with salt {@code boltj/node/1},
+   * the seed as key material and {@code node_key} as info gives the private key.
    *
    * @param nodeSeed 32 secret bytes or more
    */

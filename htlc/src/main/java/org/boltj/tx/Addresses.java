@@ -19,8 +19,7 @@ public final class Addresses {
     try {
       Address parsed = AddressParser.getDefault(bitcoinj(network)).parseAddress(address);
       return Optional.of(
-          Bytes.wrap(
-              org.bitcoinj.script.ScriptBuilder.createOutputScript(parsed).program()));
+          Bytes.wrap(org.bitcoinj.script.ScriptBuilder.createOutputScript(parsed).program()));
     } catch (AddressFormatException e) {
       return Optional.empty();
     }

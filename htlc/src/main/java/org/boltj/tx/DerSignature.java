@@ -25,7 +25,9 @@ public final class DerSignature {
         Bytes.of((byte) type.flag()));
   }
 
-  /** The compact form of a DER signature with its sighash byte, or empty if it is not strict DER. */
+  /**
+   * The compact form of a DER signature with its sighash byte, or empty if it is not strict DER.
+   */
   public static Optional<Signature> decode(Bytes der) {
     if (der.size() < 9 || der.unsigned(0) != SEQUENCE || der.unsigned(1) != der.size() - 3) {
       return Optional.empty();

@@ -5,7 +5,9 @@ import org.boltj.base.PublicKey;
 import org.boltj.base.Satoshi;
 import org.boltj.crypto.Hash;
 
-/** The standard output scripts: how they are built, recognised, and how small their outputs may be. */
+/**
+ * The standard output scripts: how they are built, recognised, and how small their outputs may be.
+ */
 public final class ScriptTemplates {
   private static final Bytes P2A = Bytes.fromHex("51024e73");
 

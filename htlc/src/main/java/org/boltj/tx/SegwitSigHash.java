@@ -30,7 +30,8 @@ public final class SegwitSigHash {
   /**
    * The hash to sign, 32 bytes.
    *
-   * @param scriptCode the witness script, or for P2WPKH {@link ScriptTemplates#p2pkh} of the key hash
+   * @param scriptCode the witness script, or for P2WPKH {@link ScriptTemplates#p2pkh} of the key
+   *     hash
    * @param amount of the output that the input spends
    */
   public Bytes hash(int inputIndex, Bytes scriptCode, Satoshi amount, SigHashType type) {

@@ -9,7 +9,9 @@ import org.boltj.base.TxId;
 import org.boltj.codec.DecodeException;
 import org.jspecify.annotations.Nullable;
 
-/** An immutable Bitcoin transaction, signed or not. Its id is computed once, when first asked for. */
+/**
+ * An immutable Bitcoin transaction, signed or not. Its id is computed once, when first asked for.
+ */
 public final class Transaction {
   /** Consensus: a transaction of more weight fits no block. */
   public static final int MAX_WEIGHT = 4_000_000;
@@ -82,7 +84,9 @@ public final class Transaction {
     return inputs.stream().anyMatch(input -> !input.witness().isEmpty());
   }
 
-  /** Weight units (BIP 141): four for each byte outside of the witnesses, one for each byte in them. */
+  /**
+   * Weight units (BIP 141): four for each byte outside of the witnesses, one for each byte in them.
+   */
   public long weight() {
     long weight = 4L * (8 + VarInt.size(inputs.size()) + VarInt.size(outputs.size()));
     for (TxInput input : inputs) {

@@ -37,7 +37,9 @@ public record TxInput(OutPoint outPoint, long sequence, List<Bytes> witness, Byt
     return witnessSize(witness);
   }
 
-  /** Number of bytes of a witness with its count of items; each counts one weight unit (BIP 141). */
+  /**
+   * Number of bytes of a witness with its count of items; each counts one weight unit (BIP 141).
+   */
   public static int witnessSize(List<Bytes> witness) {
     int size = VarInt.size(witness.size());
     for (Bytes item : witness) {

@@ -10,7 +10,10 @@ import org.boltj.base.OutPoint;
 import org.boltj.tx.Transaction;
 import org.boltj.tx.TxOutput;
 
-/** Runs our transactions through the script interpreter of bitcoin-kmp, which shares no code with us. */
+/**
+ * Runs our transactions through the script interpreter of bitcoin-kmp, which shares no code with
+ * us.
+ */
 public final class BitcoinCheck {
   private BitcoinCheck() {}
 

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** BOLT 3, Appendix C: commitment and HTLC transactions of option_static_remotekey, byte by byte. */
+/**
+ * BOLT 3, Appendix C: commitment and HTLC transactions of option_static_remotekey, byte by byte.
+ */
 @Tag("vectors")
 class Bolt3AppendixCVectorsTest {
   @TestFactory

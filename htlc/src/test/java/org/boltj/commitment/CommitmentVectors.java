@@ -17,7 +17,9 @@ import org.boltj.tx.SigHashType;
 import org.boltj.tx.Transaction;
 import org.junit.jupiter.api.DynamicTest;
 
-/** What Appendices C and F have in common: each vector is a commitment with its HTLC transactions. */
+/**
+ * What Appendices C and F have in common: each vector is a commitment with its HTLC transactions.
+ */
 final class CommitmentVectors {
   private static final Bolt3Channel CHANNEL = new Bolt3Channel();
 
@@ -42,8 +44,7 @@ final class CommitmentVectors {
     assertThat(signed.serialize().toHex()).isEqualTo(vector.get("commitmentTx").textValue());
     BitcoinCheck.assertValid(
         signed,
-        Map.of(
-            commitment.params().fundingOutPoint(), commitment.params().fundingInput().output()));
+        Map.of(commitment.params().fundingOutPoint(), commitment.params().fundingInput().output()));
     checkFees(commitment, vector);
     checkHtlcTxs(commitment, remote.htlcSignatures(), vector);
   }
@@ -77,8 +78,7 @@ final class CommitmentVectors {
       Signature own = CHANNEL.local.signLocalHtlcTx(htlcTx, htlcTx.unsigned());
       Transaction signed = htlcTx.signed(remoteSignatures.get(i), own, preimage);
       txs.add(signed.serialize().toHex());
-      BitcoinCheck.assertValid(
-          signed, Map.of(signed.inputs().get(0).outPoint(), htlcTx.spent()));
+      BitcoinCheck.assertValid(signed, Map.of(signed.inputs().get(0).outPoint(), htlcTx.spent()));
     }
     assertThat(remoteSignatures.stream().map(CommitmentVectors::der))
         .containsExactlyElementsOf(expectedSignatures);

@@ -12,7 +12,9 @@ import org.boltj.wallet.regtest.SubmitResult.AlreadyKnown;
 import org.boltj.wallet.regtest.SubmitResult.Refused;
 import org.jspecify.annotations.Nullable;
 
-/** Lets transactions into the mempool, one by one or as packages; checks in Bitcoin Core's order. */
+/**
+ * Lets transactions into the mempool, one by one or as packages; checks in Bitcoin Core's order.
+ */
 final class Acceptance {
   private final ChainState chain;
   private final Mempool mempool;
@@ -102,8 +104,7 @@ final class Acceptance {
     }
     long fee = entries.stream().mapToLong(Mempool.Entry::feeSat).sum();
     long size = entries.stream().mapToLong(Mempool.Entry::virtualBytes).sum();
-    Optional<Refusal> refusal =
-        relayFee(fee, size).or(() -> replacement.check(entries, conflicts));
+    Optional<Refusal> refusal = relayFee(fee, size).or(() -> replacement.check(entries, conflicts));
     for (int i = 0; i < txs.size() && refusal.isEmpty(); i++) {
       refusal = ScriptRules.standard(txs.get(i), coins);
     }
@@ -154,9 +155,7 @@ final class Acceptance {
     return tx.inputs().stream()
         .filter(input -> coins.coin(input.outPoint()) == null)
         .findFirst()
-        .flatMap(
-            input ->
-                Refusal.of(RefusalReason.MISSING_OR_SPENT, input.outPoint().toString()));
+        .flatMap(input -> Refusal.of(RefusalReason.MISSING_OR_SPENT, input.outPoint().toString()));
   }
 
   private Optional<Refusal> relayFee(long fee, long size) {
@@ -178,8 +177,7 @@ final class Acceptance {
     for (TxId ancestor : ancestors) {
       int limit = policy.maxAncestors() + (isCarvedOut(tx, ancestors) ? 1 : 0);
       if (mempool.withDescendants(List.of(ancestor)).size() + 1 > limit) {
-        return Refusal.of(
-            RefusalReason.TOO_LONG_CHAIN, "too many descendants for tx " + ancestor);
+        return Refusal.of(RefusalReason.TOO_LONG_CHAIN, "too many descendants for tx " + ancestor);
       }
     }
     return Optional.empty();

@@ -10,7 +10,8 @@ import org.boltj.tx.Transaction;
  *
  * @param hash the header's, kept because it is asked for often
  */
-public record Block(int height, BlockHash hash, BlockHeader header, List<Transaction> transactions) {
+public record Block(
+    int height, BlockHash hash, BlockHeader header, List<Transaction> transactions) {
   public Block {
     transactions = List.copyOf(transactions);
   }

@@ -11,7 +11,9 @@ import org.boltj.tx.Transaction;
 import org.boltj.tx.TxInput;
 import org.jspecify.annotations.Nullable;
 
-/** What the transactions of a block must keep, in their order; relay policy does not matter here. */
+/**
+ * What the transactions of a block must keep, in their order; relay policy does not matter here.
+ */
 final class BlockRules {
   private final ChainState chain;
   private final Map<OutPoint, Coin> created = new HashMap<>();

@@ -17,8 +17,7 @@ final class BlockTemplate {
    * The wanted transactions, parents first. When they do not all fit, those that pay most together
    * with their unconfirmed ancestors come first.
    */
-  static List<Transaction> select(
-      Mempool mempool, long maxWeight, Predicate<Transaction> wanted) {
+  static List<Transaction> select(Mempool mempool, long maxWeight, Predicate<Transaction> wanted) {
     List<Mempool.Entry> wantedEntries = new ArrayList<>();
     Set<TxId> unwanted = new LinkedHashSet<>();
     long weight = 0;

@@ -175,7 +175,8 @@ final class ChainState implements CoinView {
     }
     coinsByScript.computeIfPresent(
         coin.output().scriptPubKey(),
-        (script, outPoints) -> outPoints.remove(outPoint) && outPoints.isEmpty() ? null : outPoints);
+        (script, outPoints) ->
+            outPoints.remove(outPoint) && outPoints.isEmpty() ? null : outPoints);
     unspent -= coin.sat();
     return coin;
   }

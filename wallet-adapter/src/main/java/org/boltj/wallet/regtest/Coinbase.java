@@ -11,7 +11,9 @@ import org.boltj.tx.Transaction;
 import org.boltj.tx.TxInput;
 import org.boltj.tx.TxOutput;
 
-/** Builds the first transaction of a block: height (BIP 34), reward, witness commitment (BIP 141). */
+/**
+ * Builds the first transaction of a block: height (BIP 34), reward, witness commitment (BIP 141).
+ */
 final class Coinbase {
   private static final Bytes WITNESS_RESERVED = Bytes.zeros(32);
   private static final Bytes COMMITMENT_HEADER = Bytes.fromHex("6a24aa21a9ed");

@@ -10,7 +10,9 @@ import org.boltj.tx.Transaction;
 import org.boltj.tx.TxInput;
 import org.boltj.tx.TxOutput;
 
-/** What every block must keep, except for scripts ({@link ScriptRules}); in Bitcoin Core's order. */
+/**
+ * What every block must keep, except for scripts ({@link ScriptRules}); in Bitcoin Core's order.
+ */
 final class ConsensusRules {
   private static final long LOCKTIME_THRESHOLD = 500_000_000L;
   private static final long SEQUENCE_FINAL = 0xffffffffL;

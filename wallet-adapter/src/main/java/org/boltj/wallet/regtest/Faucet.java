@@ -90,9 +90,7 @@ final class Faucet {
         ancestors.size() < 20
             && ancestors.stream()
                 .allMatch(txid -> mempool.withDescendants(List.of(txid)).size() < 24);
-    if (output.scriptPubKey().equals(SCRIPT)
-        && mempool.spender(outPoint) == null
-        && shortChain) {
+    if (output.scriptPubKey().equals(SCRIPT) && mempool.spender(outPoint) == null && shortChain) {
       found.add(new Source(outPoint, output.amount().sat()));
     }
   }

@@ -16,11 +16,12 @@ import org.boltj.tx.TxOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A regtest chain with its mempool. It refuses what Bitcoin Core refuses: bad scripts, early CSV and
- * CLTV, double spends, dust, low fees. Nothing happens but by calls, so equal calls give equal chains.
+ * A regtest chain with its mempool. It refuses what Bitcoin Core refuses: bad scripts, early CSV
+ * and CLTV, double spends, dust, low fees. Nothing happens but by calls, so equal calls give equal
+ * chains.
  *
- * <p>All methods may be called from any thread. Observers are told after the call's change is made and
- * outside of its lock, so they may call back.
+ * <p>All methods may be called from any thread. Observers are told after the call's change is made
+ * and outside of its lock, so they may call back.
  */
 public final class RegtestChain {
   /** Blocks come ten minutes apart where no clock is given. */
@@ -309,7 +310,9 @@ public final class RegtestChain {
         () -> {
           TxId confirmed = chain.spender(outPoint);
           TxId spender = confirmed != null ? confirmed : mempool.spender(outPoint);
-          return spender == null ? Optional.<Transaction>empty() : Optional.ofNullable(find(spender));
+          return spender == null
+              ? Optional.<Transaction>empty()
+              : Optional.ofNullable(find(spender));
         });
   }
 

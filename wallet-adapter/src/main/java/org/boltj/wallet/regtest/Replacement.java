@@ -53,7 +53,8 @@ final class Replacement {
       for (TxInput input : newcomer.tx().inputs()) {
         TxId parent = input.outPoint().txid();
         if (mempool.contains(parent) && !isParentOfOne(parent, conflicts)) {
-          return Refusal.of(RefusalReason.REPLACEMENT_ADDS_UNCONFIRMED, input.outPoint().toString());
+          return Refusal.of(
+              RefusalReason.REPLACEMENT_ADDS_UNCONFIRMED, input.outPoint().toString());
         }
       }
     }
@@ -77,8 +78,15 @@ final class Replacement {
       if (old != null && fee * old.virtualBytes() <= old.feeSat() * size) {
         return Refusal.of(
             RefusalReason.INSUFFICIENT_FEE,
-            "new feerate " + fee + " sat/" + size + " vB <= old feerate "
-                + old.feeSat() + " sat/" + old.virtualBytes() + " vB");
+            "new feerate "
+                + fee
+                + " sat/"
+                + size
+                + " vB <= old feerate "
+                + old.feeSat()
+                + " sat/"
+                + old.virtualBytes()
+                + " vB");
       }
     }
     return Optional.empty();

@@ -61,8 +61,7 @@ final class ScriptRules {
       spent.put(
           new OutPoint(new TxHash(txid), input.outPoint().index()),
           new TxOut(
-              new Satoshi(coin.sat()),
-              new ByteVector(coin.output().scriptPubKey().toArray())));
+              new Satoshi(coin.sat()), new ByteVector(coin.output().scriptPubKey().toArray())));
     }
     try {
       fr.acinq.bitcoin.Transaction.read(tx.serialize().toArray()).correctlySpends(spent, flags);

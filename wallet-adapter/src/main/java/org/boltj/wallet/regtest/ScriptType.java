@@ -49,9 +49,7 @@ enum ScriptType {
     int version = script.unsigned(0);
     int size = script.size() - 2;
     if (version == 0) {
-      return size == 20
-          ? WITNESS_V0_KEY_HASH
-          : size == 32 ? WITNESS_V0_SCRIPT_HASH : NONSTANDARD;
+      return size == 20 ? WITNESS_V0_KEY_HASH : size == 32 ? WITNESS_V0_SCRIPT_HASH : NONSTANDARD;
     }
     if (version == 0x51 && size == 32) {
       return WITNESS_V1_TAPROOT;
@@ -101,7 +99,10 @@ enum ScriptType {
   /** m keys of n in the open, n at most 3: more are not relayed. */
   private static boolean isMultisig(Bytes script) {
     int size = script.size();
-    int n = script.unsigned(size - 1) == OP_CHECKMULTISIG && size > 3 ? script.unsigned(size - 2) - 0x50 : 0;
+    int n =
+        script.unsigned(size - 1) == OP_CHECKMULTISIG && size > 3
+            ? script.unsigned(size - 2) - 0x50
+            : 0;
     int m = script.unsigned(0) - 0x50;
     return n >= 1 && n <= 3 && m >= 1 && m <= n && isPushOnly(script.slice(1, size - 2));
   }

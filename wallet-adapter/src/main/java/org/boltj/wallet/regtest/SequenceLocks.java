@@ -40,7 +40,11 @@ final class SequenceLocks {
       if (!mature) {
         return Refusal.of(
             RefusalReason.NON_BIP68_FINAL,
-            input.outPoint() + " of height " + coin.height() + " needs " + needed
+            input.outPoint()
+                + " of height "
+                + coin.height()
+                + " needs "
+                + needed
                 + ((input.sequence() & IN_TIME) != 0 ? " times 512 s" : " blocks"));
       }
     }

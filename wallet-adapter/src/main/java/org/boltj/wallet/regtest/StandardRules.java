@@ -24,7 +24,10 @@ final class StandardRules {
         .or(() -> Refusal.when(tx.weight() > MAX_STANDARD_WEIGHT, RefusalReason.TX_SIZE))
         .or(() -> scriptSigs(tx))
         .or(() -> outputs(tx, policy))
-        .or(() -> Refusal.when(nonWitnessSize(tx) < MIN_NON_WITNESS_SIZE, RefusalReason.TX_SIZE_SMALL));
+        .or(
+            () ->
+                Refusal.when(
+                    nonWitnessSize(tx) < MIN_NON_WITNESS_SIZE, RefusalReason.TX_SIZE_SMALL));
   }
 
   private static Optional<Refusal> scriptSigs(Transaction tx) {

@@ -1,8 +1,8 @@
 package org.boltj.wallet.regtest;
 
 /**
- * The books of a chain, in satoshis. What miners created is what there is: {@code unspent == subsidy -
- * burnt}; fees only move from one owner to another.
+ * The books of a chain, in satoshis. What miners created is what there is: {@code unspent ==
+ * subsidy - burnt}; fees only move from one owner to another.
  *
  * @param unspent sum of all unspent outputs
  * @param subsidy what coinbases created in all blocks but the first, whose coin cannot be spent

@@ -147,9 +147,7 @@ class RefusalTest {
     refuses(RefusalReason.VOUT_EMPTY, tx(List.of(open(coin)), List.of()));
     refuses(
         RefusalReason.TOTAL_TOO_LARGE,
-        tx(
-            List.of(open(coin)),
-            List.of(toOpen(Satoshi.MAX_MONEY.sat()), toOpen(1))));
+        tx(List.of(open(coin)), List.of(toOpen(Satoshi.MAX_MONEY.sat()), toOpen(1))));
   }
 
   @ParameterizedTest
@@ -196,9 +194,7 @@ class RefusalTest {
         tx(List.of(input), List.of(new TxOutput(Satoshi.of(SAT / 2), OPEN))));
     refuses(
         RefusalReason.SCRIPTSIG_NOT_PUSH_ONLY,
-        tx(
-            List.of(new TxInput(coin, 0, List.of(OPEN), Bytes.fromHex("6161"))),
-            outputs));
+        tx(List.of(new TxInput(coin, 0, List.of(OPEN), Bytes.fromHex("6161"))), outputs));
     Bytes data = Bytes.concat(Bytes.fromHex("6a4c51"), Bytes.zeros(81));
     refuses(
         RefusalReason.DATA_CARRIER,
@@ -206,8 +202,7 @@ class RefusalTest {
     refuses(
         RefusalReason.TX_SIZE_SMALL,
         tx(List.of(input), List.of(new TxOutput(Satoshi.of(SAT / 2), Bytes.fromHex("51024e73")))));
-    Transaction huge =
-        tx(List.of(input), Collections.nCopies(2400, toOpen(330)));
+    Transaction huge = tx(List.of(input), Collections.nCopies(2400, toOpen(330)));
     refuses(RefusalReason.TX_SIZE, huge);
     assertThat(chain.mineExactly(List.of(huge))).isEmpty();
   }

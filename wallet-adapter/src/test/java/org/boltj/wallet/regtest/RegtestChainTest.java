@@ -94,7 +94,9 @@ class RegtestChainTest {
     chain.submit(spend);
     List<Block> old = chain.mine(2);
     assertThat(chain.disconnect(3)).hasSize(3);
-    assertThat(chain.mempool()).extracting(Transaction::txid).containsExactly(coin.txid(), spend.txid());
+    assertThat(chain.mempool())
+        .extracting(Transaction::txid)
+        .containsExactly(coin.txid(), spend.txid());
     Block replaced = chain.mine(1).get(0);
     assertThat(replaced.height()).isEqualTo(111);
     assertThat(replaced.hash()).isNotEqualTo(old.get(0).hash());

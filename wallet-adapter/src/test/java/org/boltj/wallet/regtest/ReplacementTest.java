@@ -66,11 +66,9 @@ class ReplacementTest {
     Transaction other = pass(second, SAT - 1000);
     chain.submit(first);
     chain.submit(other);
-    Transaction adds =
-        tx(List.of(open(coin), open(other.outPoint(0))), List.of(toOpen(SAT)));
+    Transaction adds = tx(List.of(open(coin), open(other.outPoint(0))), List.of(toOpen(SAT)));
     assertThat(reason(chain.submit(adds))).isEqualTo(RefusalReason.REPLACEMENT_ADDS_UNCONFIRMED);
-    Transaction circular =
-        tx(List.of(open(coin), open(first.outPoint(0))), List.of(toOpen(SAT)));
+    Transaction circular = tx(List.of(open(coin), open(first.outPoint(0))), List.of(toOpen(SAT)));
     assertThat(reason(chain.submit(circular))).isEqualTo(RefusalReason.SPENDS_CONFLICTING_TX);
   }
 

@@ -31,18 +31,12 @@ final class Spends {
 
   /** Anyone may spend, that many blocks later. */
   static Bytes afterBlocks(int blocks) {
-    return new ScriptBuilder()
-        .number(blocks)
-        .op(Op.CHECKSEQUENCEVERIFY, Op.DROP, Op.ONE)
-        .build();
+    return new ScriptBuilder().number(blocks).op(Op.CHECKSEQUENCEVERIFY, Op.DROP, Op.ONE).build();
   }
 
   /** Anyone may spend from that height on. */
   static Bytes fromHeight(int height) {
-    return new ScriptBuilder()
-        .number(height)
-        .op(Op.CHECKLOCKTIMEVERIFY, Op.DROP, Op.ONE)
-        .build();
+    return new ScriptBuilder().number(height).op(Op.CHECKLOCKTIMEVERIFY, Op.DROP, Op.ONE).build();
   }
 
   static Transaction tx(List<TxInput> inputs, List<TxOutput> outputs) {
@@ -76,8 +70,7 @@ final class Spends {
         tx(
             List.of(TxInput.unsigned(outPoint, TxInput.REPLACEABLE_SEQUENCE)),
             List.of(toOpen(outputSat)));
-    Bytes scriptCode =
-        ScriptTemplates.p2pkh(Hash.hash160(Secp256k1.get().publicKey(KEY).value()));
+    Bytes scriptCode = ScriptTemplates.p2pkh(Hash.hash160(Secp256k1.get().publicKey(KEY).value()));
     Bytes hash =
         new SegwitSigHash(unsigned).hash(0, scriptCode, Satoshi.of(inputSat), SigHashType.ALL);
     Bytes signature = DerSignature.encode(Secp256k1.get().sign(hash, KEY), SigHashType.ALL);
