@@ -1,0 +1,62 @@
+package org.boltj.payment;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.boltj.base.Bytes;
+import org.boltj.base.MilliSatoshi;
+import org.boltj.base.PublicKey;
+
+/**
+ * What one payment has learned from its failed attempts. It is used for this payment alone and
+ * never reaches the graph (BOLT 4, "Receiving Failure Codes").
+ */
+public final class Avoidance {
+  private final Set<PublicKey> nodes = new HashSet<>();
+  private final Map<ChannelDirection, MilliSatoshi> tooMuch = new HashMap<>();
+  private final Map<ChannelDirection, Bytes> channelUpdates = new HashMap<>();
+
+  /** Do not go through this node any more. */
+  void avoid(PublicKey node) {
+    nodes.add(node);
+  }
+
+  /** The channel did not carry that amount: offer it less, or nothing when the amount is zero. */
+  void avoid(ChannelDirection channel, MilliSatoshi amount) {
+    tooMuch.merge(channel, amount, MilliSatoshi::min);
+  }
+
+  /**
+   * Remembers the channel_update of a failure.
+   *
+   * @return false when this very one is known, so that the channel does not deserve another try
+   */
+  boolean learn(ChannelDirection channel, Bytes channelUpdate) {
+    return !channelUpdate.equals(channelUpdates.put(channel, channelUpdate));
+  }
+
+  public boolean avoids(PublicKey node) {
+    return nodes.contains(node);
+  }
+
+  /** Whether the channel is not worth a try with that amount. */
+  public boolean avoids(ChannelDirection channel, MilliSatoshi amount) {
+    MilliSatoshi limit = tooMuch.get(channel);
+    return limit != null && !amount.isLessThan(limit);
+  }
+
+  public Set<PublicKey> nodes() {
+    return Set.copyOf(nodes);
+  }
+
+  /** By channel, the amount from which on it is not worth a try, msat. */
+  public Map<ChannelDirection, MilliSatoshi> tooMuch() {
+    return Map.copyOf(tooMuch);
+  }
+
+  /** By channel, the newest channel_update that a failure brought, type and payload. */
+  public Map<ChannelDirection, Bytes> channelUpdates() {
+    return Map.copyOf(channelUpdates);
+  }
+}
