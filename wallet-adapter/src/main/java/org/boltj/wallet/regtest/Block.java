@@ -1,8 +1,11 @@
 package org.boltj.wallet.regtest;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.boltj.base.BlockHash;
 import org.boltj.base.Bytes;
+import org.boltj.port.ChainBlock;
+import org.boltj.port.ConfirmedTransaction;
 import org.boltj.tx.Transaction;
 
 /**
@@ -25,6 +28,15 @@ public record Block(
     LittleEndian out = new LittleEndian().bytes(header.encode()).compactSize(transactions.size());
     transactions.forEach(tx -> out.bytes(tx.serialize()));
     return out.toBytes();
+  }
+
+  /** The block as a node wants it. */
+  ChainBlock toChainBlock() {
+    List<ConfirmedTransaction> confirmed = new ArrayList<>();
+    for (int i = 0; i < transactions.size(); i++) {
+      confirmed.add(new ConfirmedTransaction(transactions.get(i), i));
+    }
+    return new ChainBlock(height, hash, header.previous(), header.timeSeconds(), confirmed);
   }
 
   /** In virtual bytes times four, with header and count. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.boltj.base.Bytes;
 import org.boltj.base.OutPoint;
 import org.boltj.base.TxId;
+import org.boltj.port.ChainBlock;
 import org.boltj.tx.Transaction;
 import org.boltj.tx.TxInput;
 import org.boltj.tx.TxOutput;
@@ -20,7 +21,11 @@ final class ChainState implements CoinView {
   private static final int MEDIAN_SPAN = 11;
 
   /** A block with the coins it spent, in order of its inputs, so that it can be taken back. */
-  private record Connected(Block block, List<Coin> spent, long fees) {}
+  private record Connected(Block block, ChainBlock chainBlock, List<Coin> spent, long fees) {
+    static Connected of(Block block, List<Coin> spent, long fees) {
+      return new Connected(block, block.toChainBlock(), spent, fees);
+    }
+  }
 
   /** Where a transaction is. */
   record Position(int height, int txIndex) {}
@@ -37,7 +42,7 @@ final class ChainState implements CoinView {
 
   ChainState() {
     // The coin of the first block is not spendable, so it is not entered.
-    chain.add(new Connected(Genesis.BLOCK, List.of(), 0));
+    chain.add(Connected.of(Genesis.BLOCK, List.of(), 0));
     positions.put(Genesis.BLOCK.transactions().get(0).txid(), new Position(0, 0));
   }
 
@@ -51,6 +56,14 @@ final class ChainState implements CoinView {
 
   Block block(int height) {
     return chain.get(height).block();
+  }
+
+  ChainBlock chainBlock(int height) {
+    return chain.get(height).chainBlock();
+  }
+
+  boolean isBest(ChainBlock block) {
+    return block.height() <= height() && block(block.height()).hash().equals(block.hash());
   }
 
   /** Median of the times of the block at the height and the ten before it (BIP 113). */
@@ -113,7 +126,7 @@ final class ChainState implements CoinView {
     }
     subsidy += Coinbase.subsidy(block.height());
     fees += blockFees;
-    chain.add(new Connected(block, spent, blockFees));
+    chain.add(Connected.of(block, spent, blockFees));
   }
 
   /** Takes back the tip. */

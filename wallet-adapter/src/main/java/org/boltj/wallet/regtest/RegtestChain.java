@@ -7,12 +7,16 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.boltj.base.Bytes;
+import org.boltj.base.Network;
 import org.boltj.base.OutPoint;
 import org.boltj.base.Satoshi;
 import org.boltj.base.ShortChannelId;
 import org.boltj.base.TxId;
+import org.boltj.port.ChainBlock;
+import org.boltj.port.ChainSource;
 import org.boltj.tx.Transaction;
 import org.boltj.tx.TxOutput;
+import org.boltj.wallet.funds.SeedWallet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * and outside of its lock, so they may call back.
  */
 public final class RegtestChain {
-  /** Blocks come ten minutes apart where no clock is given. */
-  private static final long BLOCK_SECONDS = 600;
-
   /** Fits every block: what stands around the transactions, and the coinbase. */
   private static final long RESERVED_WEIGHT = 4000;
 
@@ -37,7 +38,7 @@ public final class RegtestChain {
   private final RelayPolicy policy;
   private final Acceptance acceptance;
   private final Faucet faucet;
-  private final @Nullable InstantSource clock;
+  private final Miner miner;
   private long branch;
 
   /** A chain of the first block alone, with Bitcoin Core's policy, in virtual time. */
@@ -52,7 +53,7 @@ public final class RegtestChain {
    */
   public RegtestChain(RelayPolicy policy, @Nullable InstantSource clock) {
     this.policy = policy;
-    this.clock = clock;
+    this.miner = new Miner(chain, clock);
     this.acceptance = new Acceptance(chain, mempool, policy);
     this.faucet = new Faucet(chain, mempool);
   }
@@ -161,22 +162,7 @@ public final class RegtestChain {
   }
 
   private Block connect(List<Transaction> transactions, Bytes scriptPubKey) {
-    int height = chain.height() + 1;
-    long fees = feesOf(transactions);
-    Satoshi reward = Satoshi.of(Coinbase.subsidy(height) + fees);
-    List<Transaction> all = new ArrayList<>();
-    all.add(Coinbase.create(height, branch, scriptPubKey, reward, transactions));
-    all.addAll(transactions);
-    List<Bytes> txids = all.stream().map(tx -> tx.txid().value()).toList();
-    BlockHeader header =
-        new BlockHeader(
-            0x20000000,
-            chain.tip().hash(),
-            MerkleRoot.of(txids),
-            nextTime(),
-            BlockHeader.REGTEST_BITS,
-            0);
-    Block block = Block.of(height, header.mined(), all);
+    Block block = miner.mine(transactions, scriptPubKey, branch);
     chain.connect(block);
     for (Transaction tx : transactions) {
       mempool.remove(tx.txid());
@@ -186,24 +172,37 @@ public final class RegtestChain {
     return block;
   }
 
-  private long feesOf(List<Transaction> transactions) {
-    Mempool together = new Mempool();
-    CoinView coins = chain.or(together.outputs(chain.height() + 1));
-    long fees = 0;
-    for (Transaction tx : transactions) {
-      long fee = ConsensusRules.fee(tx, coins);
-      together.add(Mempool.Entry.of(tx, fee));
-      fees += fee;
-    }
-    return fees;
+  // --- what a node needs ---
+
+  /** A new view of this chain for one node. */
+  public ChainSource source() {
+    return new RegtestSource(this);
   }
 
-  private long nextTime() {
-    long wanted =
-        clock == null
-            ? chain.tip().header().timeSeconds() + BLOCK_SECONDS
-            : clock.instant().getEpochSecond();
-    return Math.max(wanted, chain.medianTimePast(chain.height()) + 1);
+  /** A new wallet that follows this chain from its first block, and unconfirmed payments too. */
+  public SeedWallet wallet(Bytes seed) {
+    SeedWallet wallet = new SeedWallet(Network.REGTEST, seed);
+    source().start(0, wallet);
+    return wallet;
+  }
+
+  /** The block as nodes get it; made once, however many nodes there are. */
+  ChainBlock chainBlock(int height) {
+    return locked(() -> chain.chainBlock(height));
+  }
+
+  /** Whether the block is part of the best chain. */
+  boolean isBest(ChainBlock block) {
+    return locked(() -> chain.isBest(block));
+  }
+
+  /** The block on top of this one; empty at the tip, and for a block that is not in the chain. */
+  Optional<ChainBlock> after(ChainBlock block) {
+    return locked(
+        () ->
+            chain.isBest(block) && block.height() < chain.height()
+                ? Optional.of(chain.chainBlock(block.height() + 1))
+                : Optional.empty());
   }
 
   // --- transactions ---
