@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Chooses coins for a transaction. Prefers the smallest single coin that suffices, so that large coins
- * stay whole; else takes the largest until they suffice.
+ * Chooses coins for a transaction. Prefers the smallest single coin that suffices, so that large
+ * coins stay whole; else takes the largest until they suffice.
  *
  * @param coins what is spent, maybe nothing
  * @param changeSat what comes back, 0 for no change output
@@ -42,7 +42,8 @@ record CoinSelection(List<WalletCoin> coins, long changeSat) {
     }
     List<WalletCoin> ascending = new ArrayList<>(available);
     ascending.sort(
-        Comparator.comparingLong(WalletCoin::sat).thenComparing(coin -> coin.outPoint().toString()));
+        Comparator.comparingLong(WalletCoin::sat)
+            .thenComparing(coin -> coin.outPoint().toString()));
     for (WalletCoin coin : ascending) {
       Optional<CoinSelection> single = enough(List.of(coin), need);
       if (single.isPresent()) {
@@ -65,9 +66,7 @@ record CoinSelection(List<WalletCoin> coins, long changeSat) {
     long weight = need.weight() + (long) coins.size() * WalletCoin.INPUT_WEIGHT;
     long change = need.needsChange() ? CHANGE_DUST_SAT : 0;
     long changeWeight = need.needsChange() ? CHANGE_WEIGHT : 0;
-    return need.missingSat()
-        + change
-        + need.feeForWeight().applyAsLong(weight + changeWeight);
+    return need.missingSat() + change + need.feeForWeight().applyAsLong(weight + changeWeight);
   }
 
   private static Optional<CoinSelection> enough(List<WalletCoin> coins, Need need) {

@@ -60,7 +60,9 @@ final class Coins {
     }
   }
 
-  /** Forgets an unconfirmed transaction and all that spend its outputs: its inputs are free again. */
+  /**
+   * Forgets an unconfirmed transaction and all that spend its outputs: its inputs are free again.
+   */
   void forget(TxId txid) {
     Transaction tx = transactions.remove(txid);
     if (tx == null) {
@@ -85,8 +87,8 @@ final class Coins {
   }
 
   /**
-   * Unspent coins, and those spent by an unconfirmed transaction that spends one of {@code shared} too
-   * and so would be replaced.
+   * Unspent coins, and those spent by an unconfirmed transaction that spends one of {@code shared}
+   * too and so would be replaced.
    */
   List<WalletCoin> unspent(Collection<OutPoint> shared) {
     Set<TxId> replaceable = new LinkedHashSet<>();
@@ -124,8 +126,7 @@ final class Coins {
           .ifPresent(
               key ->
                   coins.put(
-                      outPoint,
-                      new WalletCoin(outPoint, output, key, height, coinbase, allOurs)));
+                      outPoint, new WalletCoin(outPoint, output, key, height, coinbase, allOurs)));
     }
   }
 
@@ -142,8 +143,7 @@ final class Coins {
 
   private boolean touches(Transaction tx) {
     return tx.inputs().stream().anyMatch(input -> coins.containsKey(input.outPoint()))
-        || tx.outputs().stream()
-            .anyMatch(output -> keys.owner(output.scriptPubKey()).isPresent());
+        || tx.outputs().stream().anyMatch(output -> keys.owner(output.scriptPubKey()).isPresent());
   }
 
   private boolean conflicts(Transaction tx) {

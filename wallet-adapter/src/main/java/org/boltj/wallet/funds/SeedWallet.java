@@ -26,9 +26,9 @@ import org.boltj.tx.Transaction;
 import org.boltj.tx.TxOutput;
 
 /**
- * A wallet of P2WPKH coins from one seed, fed by any chain source that delivers whole blocks. It stores
- * nothing: on each start it is fed from the height at which the seed was made. Equal seeds and equal
- * blocks give equal transactions.
+ * A wallet of P2WPKH coins from one seed, fed by any chain source that delivers whole blocks. It
+ * stores nothing: on each start it is fed from the height at which the seed was made. Equal seeds
+ * and equal blocks give equal transactions.
  *
  * <p>Safe for use by several threads; no call blocks, and every future is complete on return.
  */
@@ -112,8 +112,8 @@ public final class SeedWallet implements FundsSource, ChainListener {
   /**
    * {@inheritDoc}
    *
-   * <p>Coins of an unconfirmed transaction that spends one of the given inputs too may be used again:
-   * the new transaction replaces that one.
+   * <p>Coins of an unconfirmed transaction that spends one of the given inputs too may be used
+   * again: the new transaction replaces that one.
    */
   @Override
   public synchronized CompletableFuture<Transaction> complete(CompletionRequest request) {

@@ -11,7 +11,12 @@ import org.boltj.tx.TxOutput;
  * @param ownChange whether the wallet alone made the transaction, so that nobody else can revoke it
  */
 record WalletCoin(
-    OutPoint outPoint, TxOutput output, WalletKey key, int height, boolean coinbase, boolean ownChange) {
+    OutPoint outPoint,
+    TxOutput output,
+    WalletKey key,
+    int height,
+    boolean coinbase,
+    boolean ownChange) {
   static final int UNCONFIRMED = -1;
   private static final int COINBASE_MATURITY = 100;
 

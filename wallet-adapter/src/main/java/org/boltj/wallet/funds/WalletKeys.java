@@ -11,8 +11,8 @@ import org.boltj.base.Network;
 import org.boltj.base.PrivateKey;
 
 /**
- * The keys of account 0 of BIP 84, external chain: m/84'/coin'/0'/0/index. Any wallet that knows BIP 84
- * finds the same coins from the same seed.
+ * The keys of account 0 of BIP 84, external chain: m/84'/coin'/0'/0/index. Any wallet that knows
+ * BIP 84 finds the same coins from the same seed.
  */
 final class WalletKeys {
   /** How many scripts beyond the last used one are recognized in blocks (BIP 44 asks for 20). */
@@ -56,7 +56,10 @@ final class WalletKeys {
     while (keys.size() < used + GAP) {
       int index = keys.size();
       byte[] secret =
-          DeterministicWallet.derivePrivateKey(chain, (long) index).getPrivateKey().value.toByteArray();
+          DeterministicWallet.derivePrivateKey(chain, (long) index)
+              .getPrivateKey()
+              .value
+              .toByteArray();
       WalletKey key = WalletKey.of(new PrivateKey(Bytes.wrap(secret)));
       keys.add(key);
       indexes.put(key.scriptPubKey(), index);

@@ -17,8 +17,8 @@ import org.boltj.tx.TxOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One node's view of a {@link RegtestChain}. It delivers on the thread that changes the chain, before
- * that call returns.
+ * One node's view of a {@link RegtestChain}. It delivers on the thread that changes the chain,
+ * before that call returns.
  */
 final class RegtestSource implements ChainSource, ChainObserver {
   /** How many delivered blocks can be taken back. */

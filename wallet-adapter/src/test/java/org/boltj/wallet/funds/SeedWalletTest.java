@@ -24,7 +24,9 @@ import org.boltj.wallet.regtest.RegtestChain;
 import org.boltj.wallet.regtest.SubmitResult;
 import org.junit.jupiter.api.Test;
 
-/** Runs on the embedded chain, which refuses every badly signed, cheap or conflicting transaction. */
+/**
+ * Runs on the embedded chain, which refuses every badly signed, cheap or conflicting transaction.
+ */
 class SeedWalletTest {
   private static final FeeratePerKw RATE = FeeratePerKw.ofSatPerVByte(5);
   private static final Bytes OPEN = Bytes.fromHex("51");
@@ -130,10 +132,7 @@ class SeedWalletTest {
     TxOutput anchor = new TxOutput(Satoshi.of(330), TARGET);
     Transaction parent =
         new Transaction(
-            2,
-            List.of(open(coin)),
-            List.of(new TxOutput(Satoshi.of(99_670), TARGET), anchor),
-            0);
+            2, List.of(open(coin)), List.of(new TxOutput(Satoshi.of(99_670), TARGET), anchor), 0);
     Transaction child = bump(parent, anchor, FeeratePerKw.ofSatPerVByte(10));
     assertThat(chain.submitPackage(List.of(parent, child)))
         .allSatisfy(result -> assertThat(result).isInstanceOf(SubmitResult.Accepted.class));
