@@ -36,9 +36,9 @@ class ArchitectureTest {
           """
           htlc           org.boltj.        base codec crypto tx keys commitment sign onion
           gossip         org.boltj.gossip. message graph sync scoring path
-          channel-core   org.boltj.        message transport invoice offer updates channel onchain payment store peer port node
-          wallet-adapter org.boltj.wallet. signer funds regtest bitcoind bitcoinj
-          simulator      org.boltj.sim.    world fault workload invariant report
+          channel-core   org.boltj.        message transport invoice updates onchain channel payment port store peer node
+          wallet-adapter org.boltj.wallet. funds regtest bitcoind bitcoinj
+          simulator      org.boltj.sim.    world workload report
           examples       org.boltj.        examples
           """);
 
