@@ -1,0 +1,294 @@
+package org.boltj.gossip.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.boltj.base.BlockHash;
+import org.boltj.base.Bytes;
+import org.boltj.base.Feature;
+import org.boltj.base.Features;
+import org.boltj.base.PublicKey;
+import org.boltj.base.ShortChannelId;
+import org.boltj.gossip.message.ChannelAnnouncement;
+import org.boltj.gossip.message.ChannelUpdate;
+import org.boltj.gossip.message.GossipMessage;
+import org.boltj.gossip.message.NodeAnnouncement;
+
+/**
+ * The rules of BOLT 7 for gossip messages that come in: cheap checks first, signatures next, the
+ * chain last.
+ */
+final class GossipRules {
+  private static final long DAY_SECONDS = 86_400;
+  private static final Features KNOWN_NODE_FEATURES = Features.optional(Feature.values());
+
+  private final BlockHash chainHash;
+  private final FundingLookup fundingLookup;
+  private final GraphLimits limits;
+  private final ChannelTable channels;
+  private final NodeTable nodes;
+  private final PendingChannels pending = new PendingChannels();
+  private final Set<PublicKey> banned = new LinkedHashSet<>();
+
+  GossipRules(
+      BlockHash chainHash,
+      FundingLookup fundingLookup,
+      GraphLimits limits,
+      ChannelTable channels,
+      NodeTable nodes) {
+    this.chainHash = chainHash;
+    this.fundingLookup = fundingLookup;
+    this.limits = limits;
+    this.channels = channels;
+    this.nodes = nodes;
+  }
+
+  int pendingCount() {
+    return pending.size();
+  }
+
+  GossipResult accept(GossipMessage message, long nowSeconds) {
+    return switch (message) {
+      case ChannelAnnouncement announcement -> accept(announcement, nowSeconds);
+      case ChannelUpdate update -> accept(update, nowSeconds);
+      case NodeAnnouncement announcement -> accept(announcement);
+    };
+  }
+
+  private GossipResult accept(ChannelAnnouncement announcement, long nowSeconds) {
+    Optional<GossipResult> refused = refuseCheaply(announcement);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    if (!announcement.signaturesValid()) {
+      return GossipResult.rejected(Rejection.INVALID_SIGNATURE);
+    }
+    FundingAnswer answer = fundingLookup.lookUp(announcement.shortChannelId());
+    if (answer instanceof FundingAnswer.Later) {
+      pending.add(announcement);
+      return GossipResult.PENDING;
+    }
+    return insert(announcement, answer, nowSeconds);
+  }
+
+  /** All checks that need neither signatures nor the chain. */
+  private Optional<GossipResult> refuseCheaply(ChannelAnnouncement announcement) {
+    if (!announcement.chainHash().equals(chainHash)) {
+      return Optional.of(GossipResult.rejected(Rejection.WRONG_CHAIN));
+    }
+    if (announcement.nodeId1().compareTo(announcement.nodeId2()) >= 0) {
+      return Optional.of(GossipResult.rejected(Rejection.INVALID_NODE_IDS));
+    }
+    Integer known = channels.byId.get(announcement.shortChannelId());
+    if (known != null && hasNodes(known, announcement)) {
+      return Optional.of(GossipResult.DUPLICATE);
+    }
+    if (pending.get(announcement.shortChannelId()) != null) {
+      return Optional.of(GossipResult.DUPLICATE);
+    }
+    if (banned.contains(announcement.nodeId1()) || banned.contains(announcement.nodeId2())) {
+      return Optional.of(GossipResult.rejected(Rejection.BANNED_NODE));
+    }
+    if (channels.byId.size() >= limits.channels() || pending.size() >= limits.pending()) {
+      return Optional.of(GossipResult.rejected(Rejection.FULL));
+    }
+    return Optional.empty();
+  }
+
+  private boolean hasNodes(int channel, ChannelAnnouncement announcement) {
+    return nodes.id(channels.endpoint(channel, 0)).equals(announcement.nodeId1())
+        && nodes.id(channels.endpoint(channel, 1)).equals(announcement.nodeId2());
+  }
+
+  /** See {@link NetworkGraph#fundingAnswered}. */
+  List<GossipMessage> fundingAnswered(
+      ShortChannelId shortChannelId, FundingAnswer answer, long nowSeconds) {
+    if (answer instanceof FundingAnswer.Later) {
+      return List.of();
+    }
+    List<GossipMessage> accepted = new ArrayList<>();
+    for (GossipMessage message : pending.take(shortChannelId)) {
+      GossipResult result =
+          switch (message) {
+            case ChannelAnnouncement announcement -> insert(announcement, answer, nowSeconds);
+            case ChannelUpdate update -> accept(update, nowSeconds);
+            case NodeAnnouncement announcement -> accept(announcement);
+          };
+      if (result instanceof GossipResult.Accepted) {
+        accepted.add(message);
+      }
+    }
+    return List.copyOf(accepted);
+  }
+
+  private GossipResult insert(
+      ChannelAnnouncement announcement, FundingAnswer answer, long nowSeconds) {
+    return switch (answer) {
+      case FundingAnswer.Absent absent -> GossipResult.rejected(Rejection.FUNDING_NOT_FOUND);
+      case FundingAnswer.Later later -> GossipResult.PENDING;
+      case FundingAnswer.Unchecked unchecked ->
+          channels.byId.containsKey(announcement.shortChannelId())
+              ? GossipResult.DUPLICATE
+              : insert(announcement, ChannelTable.UNKNOWN_CAPACITY, nowSeconds);
+      case FundingAnswer.Unspent output -> insertChecked(announcement, output, nowSeconds);
+    };
+  }
+
+  private GossipResult insertChecked(
+      ChannelAnnouncement announcement, FundingAnswer.Unspent output, long nowSeconds) {
+    Bytes script = FundingScript.of(announcement.bitcoinKey1(), announcement.bitcoinKey2());
+    if (!script.equals(output.scriptPubKey())) {
+      return GossipResult.rejected(Rejection.FUNDING_SCRIPT_MISMATCH);
+    }
+    Integer known = channels.byId.get(announcement.shortChannelId());
+    if (known != null) {
+      if (hasNodes(known, announcement)) {
+        return GossipResult.DUPLICATE;
+      }
+      ban(nodes.id(channels.endpoint(known, 0)));
+      ban(nodes.id(channels.endpoint(known, 1)));
+      ban(announcement.nodeId1());
+      ban(announcement.nodeId2());
+      return GossipResult.rejected(Rejection.CONFLICTING_ANNOUNCEMENT);
+    }
+    return insert(announcement, output.amount().sat(), nowSeconds);
+  }
+
+  /** Puts a channel into the tables; nothing is checked. */
+  GossipResult insert(ChannelAnnouncement announcement, long capacitySat, long nowSeconds) {
+    int node1 = nodes.add(announcement.nodeId1());
+    int node2 = nodes.add(announcement.nodeId2());
+    int channel =
+        channels.add(
+            announcement.shortChannelId(),
+            node1,
+            node2,
+            capacitySat,
+            nowSeconds,
+            announcement.encode());
+    // BOLT 9 assigns no even feature bit to channel_announcement.
+    channels.routable(
+        channel, announcement.featureSet().requiredBitsUnknownTo(Features.EMPTY).isEmpty());
+    nodes.addChannel(node1, channel);
+    nodes.addChannel(node2, channel);
+    return GossipResult.ACCEPTED;
+  }
+
+  /**
+   * BOLT 7: two announcements of one output mean that keys have leaked, so their nodes are
+   * forgotten.
+   */
+  private void ban(PublicKey nodeId) {
+    if (banned.size() >= limits.bannedNodes()) {
+      banned.remove(banned.iterator().next());
+    }
+    banned.add(nodeId);
+    int node = nodes.index(nodeId);
+    while (node >= 0) {
+      remove(nodes.channel(node, 0));
+      node = nodes.index(nodeId);
+    }
+  }
+
+  private GossipResult accept(ChannelUpdate update, long nowSeconds) {
+    Optional<GossipResult> refused = refuseCheaply(update, nowSeconds);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    Integer channel = channels.byId.get(update.shortChannelId());
+    if (channel == null) {
+      return holdUpdate(update);
+    }
+    int direction = update.direction();
+    if (update.timestamp() <= channels.timestamp(channel, direction)) {
+      boolean same = update.encode().equals(channels.update(channel, direction));
+      return same ? GossipResult.DUPLICATE : GossipResult.STALE;
+    }
+    if (channels.spentAtHeight(channel) > 0 && !update.isDisabled()) {
+      return GossipResult.rejected(Rejection.FUNDING_SPENT);
+    }
+    if (!update.signatureValid(nodes.id(channels.endpoint(channel, direction)))) {
+      return GossipResult.rejected(Rejection.INVALID_SIGNATURE);
+    }
+    int day = (int) (nowSeconds / DAY_SECONDS);
+    if (!channels.countUpdate(channel, direction, day, limits.updatesPerDay())) {
+      return GossipResult.rejected(Rejection.TOO_MANY_UPDATES);
+    }
+    channels.update(channel, update, update.encode());
+    return GossipResult.ACCEPTED;
+  }
+
+  private Optional<GossipResult> refuseCheaply(ChannelUpdate update, long nowSeconds) {
+    if (!update.chainHash().equals(chainHash)) {
+      return Optional.of(GossipResult.rejected(Rejection.WRONG_CHAIN));
+    }
+    if (update.dontForward()) {
+      return Optional.of(GossipResult.rejected(Rejection.NOT_FOR_RELAY));
+    }
+    if (update.timestamp() > nowSeconds + DAY_SECONDS) {
+      return Optional.of(GossipResult.rejected(Rejection.TIMESTAMP_IN_FUTURE));
+    }
+    return update.timestamp() < nowSeconds - NetworkGraph.STALE_AFTER_SECONDS
+        ? Optional.of(GossipResult.STALE)
+        : Optional.empty();
+  }
+
+  private GossipResult holdUpdate(ChannelUpdate update) {
+    ChannelAnnouncement announcement = pending.get(update.shortChannelId());
+    if (announcement == null) {
+      return GossipResult.rejected(Rejection.UNKNOWN_CHANNEL);
+    }
+    if (!pending.isNewer(update)) {
+      return GossipResult.STALE;
+    }
+    PublicKey origin = update.direction() == 0 ? announcement.nodeId1() : announcement.nodeId2();
+    if (!update.signatureValid(origin)) {
+      return GossipResult.rejected(Rejection.INVALID_SIGNATURE);
+    }
+    pending.hold(update);
+    return GossipResult.PENDING;
+  }
+
+  private GossipResult accept(NodeAnnouncement announcement) {
+    int node = nodes.index(announcement.nodeId());
+    if (node < 0) {
+      return holdNode(announcement);
+    }
+    Bytes message = announcement.encode();
+    if (nodes.announcement(node) != null && announcement.timestamp() <= nodes.timestamp(node)) {
+      return message.equals(nodes.announcement(node)) ? GossipResult.DUPLICATE : GossipResult.STALE;
+    }
+    if (!announcement.signatureValid()) {
+      return GossipResult.rejected(Rejection.INVALID_SIGNATURE);
+    }
+    boolean routable =
+        announcement.featureSet().requiredBitsUnknownTo(KNOWN_NODE_FEATURES).isEmpty();
+    nodes.announce(node, message, announcement.timestamp(), routable);
+    return GossipResult.ACCEPTED;
+  }
+
+  private GossipResult holdNode(NodeAnnouncement announcement) {
+    if (!pending.isWaiting(announcement.nodeId())) {
+      return GossipResult.rejected(Rejection.UNKNOWN_NODE);
+    }
+    if (!pending.isNewer(announcement)) {
+      return GossipResult.STALE;
+    }
+    if (!announcement.signatureValid()) {
+      return GossipResult.rejected(Rejection.INVALID_SIGNATURE);
+    }
+    pending.hold(announcement);
+    return GossipResult.PENDING;
+  }
+
+  /** Takes a channel out of the tables, and its nodes when they have no other. */
+  void remove(int channel) {
+    int node1 = channels.endpoint(channel, 0);
+    int node2 = channels.endpoint(channel, 1);
+    channels.remove(channel);
+    nodes.removeChannel(node1, channel);
+    nodes.removeChannel(node2, channel);
+  }
+}

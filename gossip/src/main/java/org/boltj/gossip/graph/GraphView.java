@@ -1,0 +1,46 @@
+package org.boltj.gossip.graph;
+
+import org.boltj.base.PublicKey;
+import org.boltj.base.ShortChannelId;
+import org.boltj.gossip.message.ChannelUpdate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The graph as path finding reads it: nodes and channels have small numbers that stay the same as
+ * long as the node or channel is in the graph. A channel has two directions: 0 from node_id_1 to
+ * node_id_2, 1 back.
+ */
+public interface GraphView {
+  /** All node numbers are below this. */
+  int nodeBound();
+
+  /** The number of a node, or -1 when it is not in the graph. */
+  int nodeIndex(PublicKey nodeId);
+
+  PublicKey nodeId(int node);
+
+  /**
+   * Whether the node announced only features that we know, so that payments may pass through it.
+   */
+  boolean isNodeRoutable(int node);
+
+  /** How many channels the node has. */
+  int degree(int node);
+
+  /** One of the node's channels, {@code at} from 0 to {@link #degree} - 1. */
+  int channelOf(int node, int at);
+
+  ShortChannelId shortChannelId(int channel);
+
+  /** The node at that end of the channel: 0 for node_id_1, 1 for node_id_2. */
+  int endpoint(int channel, int end);
+
+  /** The channel's capacity in msat, or {@link Long#MAX_VALUE} when it is not known. */
+  long capacityMsat(int channel);
+
+  /**
+   * What the node at the beginning of the direction asks for, or null when payments must not go
+   * that way.
+   */
+  ChannelUpdate.@Nullable Policy usablePolicy(int channel, int direction);
+}
