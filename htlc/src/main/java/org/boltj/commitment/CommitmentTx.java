@@ -34,6 +34,9 @@ public record CommitmentTx(
   /**
    * Builds the commitment transaction of BOLT 3.
    *
+   * <p>The opener's balance should pay {@link CommitmentFees#openerCost}, as BOLT 2 asks. If it does
+   * not, its output is left out, and with anchors the outputs may be more than the capacity.
+   *
    * @param perCommitmentPoint of the holder for this commitment; must be on the curve
    */
   public static CommitmentTx build(
@@ -108,7 +111,11 @@ public record CommitmentTx(
             .witness(params.holder().fundingPubkey(), holder, counterparty));
   }
 
-  /** What the transaction pays to miners: the base fee, and all that was trimmed or rounded. */
+  /**
+   * What the transaction pays to miners: the base fee, and all that was trimmed or rounded.
+   *
+   * @throws IllegalArgumentException if the opener's balance does not pay for the anchors
+   */
   public Satoshi fee() {
     Satoshi paid = Satoshi.ZERO;
     for (TxOutput output : unsigned.outputs()) {

@@ -1,8 +1,6 @@
 package org.boltj.tx;
 
 import com.google.errorprone.annotations.concurrent.LazyInit;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import org.boltj.base.Bytes;
 import org.boltj.base.Satoshi;
@@ -37,28 +35,22 @@ public final class SegwitSigHash {
   public Bytes hash(int inputIndex, Bytes scriptCode, Satoshi amount, SigHashType type) {
     TxInput input = tx.inputs().get(inputIndex);
     boolean all = type == SigHashType.ALL;
-    int size = 4 + 32 + 32 + 36 + 5 + scriptCode.size() + 8 + 4 + 32 + 4 + 4;
-    ByteBuffer preimage = littleEndian(size);
-    preimage.putInt((int) tx.version());
-    put(preimage, all ? hashPrevouts() : ZEROS);
-    put(preimage, all ? hashSequence() : ZEROS);
-    putOutPoint(preimage, input);
-    VarInt.put(preimage, scriptCode.size());
-    put(preimage, scriptCode);
-    preimage.putLong(amount.sat());
-    preimage.putInt((int) input.sequence());
-    put(preimage, all ? hashOutputs() : hashSingleOutput(inputIndex));
-    preimage.putInt((int) tx.locktime());
-    preimage.putInt(type.flag());
-    return hash(preimage);
+    // Three hashes, the outpoint and 33 bytes of numbers and length.
+    TransactionWriter preimage = new TransactionWriter(3 * 32 + 36 + 33 + scriptCode.size());
+    preimage.u32(tx.version());
+    preimage.bytes(all ? hashPrevouts() : ZEROS).bytes(all ? hashSequence() : ZEROS);
+    preimage.outPoint(input).varBytes(scriptCode).u64(amount.sat()).u32(input.sequence());
+    preimage.bytes(all ? hashOutputs() : hashSingleOutput(inputIndex));
+    preimage.u32(tx.locktime()).u32(type.flag());
+    return Hash.doubleSha256(preimage.toBytes());
   }
 
   private Bytes hashPrevouts() {
     Bytes known = hashPrevouts;
     if (known == null) {
-      ByteBuffer all = littleEndian(36 * tx.inputs().size());
-      tx.inputs().forEach(input -> putOutPoint(all, input));
-      known = hash(all);
+      TransactionWriter all = new TransactionWriter(36 * tx.inputs().size());
+      tx.inputs().forEach(all::outPoint);
+      known = Hash.doubleSha256(all.toBytes());
       hashPrevouts = known;
     }
     return known;
@@ -67,9 +59,9 @@ public final class SegwitSigHash {
   private Bytes hashSequence() {
     Bytes known = hashSequence;
     if (known == null) {
-      ByteBuffer all = littleEndian(4 * tx.inputs().size());
-      tx.inputs().forEach(input -> all.putInt((int) input.sequence()));
-      known = hash(all);
+      TransactionWriter all = new TransactionWriter(4 * tx.inputs().size());
+      tx.inputs().forEach(input -> all.u32(input.sequence()));
+      known = Hash.doubleSha256(all.toBytes());
       hashSequence = known;
     }
     return known;
@@ -89,31 +81,7 @@ public final class SegwitSigHash {
   }
 
   private static Bytes hashOutputs(List<TxOutput> outputs) {
-    ByteBuffer all = littleEndian(outputs.stream().mapToInt(TxOutput::size).sum());
-    for (TxOutput output : outputs) {
-      all.putLong(output.amount().sat());
-      VarInt.put(all, output.scriptPubKey().size());
-      put(all, output.scriptPubKey());
-    }
-    return hash(all);
-  }
-
-  private static ByteBuffer littleEndian(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static void putOutPoint(ByteBuffer out, TxInput input) {
-    put(out, input.outPoint().txid().value());
-    out.putInt((int) input.outPoint().index());
-  }
-
-  private static void put(ByteBuffer out, Bytes value) {
-    out.put(value.toArray());
-  }
-
-  private static Bytes hash(ByteBuffer filled) {
-    byte[] bytes = new byte[filled.flip().remaining()];
-    filled.get(bytes);
-    return Hash.doubleSha256(Bytes.wrap(bytes));
+    int size = outputs.stream().mapToInt(TxOutput::size).sum();
+    return Hash.doubleSha256(new TransactionWriter(size).outputs(outputs).toBytes());
   }
 }

@@ -7,6 +7,7 @@ import org.boltj.base.Bytes;
 import org.boltj.base.OutPoint;
 import org.boltj.base.TxId;
 import org.boltj.codec.DecodeException;
+import org.boltj.crypto.Hash;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ public final class Transaction {
 
   /** Reads exactly one transaction in its canonical form, with or without witnesses. */
   public static Transaction parse(Bytes wire) throws DecodeException {
-    return BitcoinjTransaction.parse(wire);
+    return TransactionReader.parse(wire);
   }
 
   public long version() {
@@ -61,7 +62,7 @@ public final class Transaction {
   public TxId txid() {
     TxId known = txid;
     if (known == null) {
-      known = BitcoinjTransaction.txid(this);
+      known = new TxId(Hash.doubleSha256(TransactionWriter.serialize(this, false)));
       txid = known;
     }
     return known;
@@ -77,7 +78,7 @@ public final class Transaction {
 
   /** The wire form, with witnesses if there are any (BIP 144). */
   public Bytes serialize() {
-    return BitcoinjTransaction.serialize(this);
+    return TransactionWriter.serialize(this, hasWitness());
   }
 
   public boolean hasWitness() {
@@ -88,18 +89,9 @@ public final class Transaction {
    * Weight units (BIP 141): four for each byte outside of the witnesses, one for each byte in them.
    */
   public long weight() {
-    long weight = 4L * (8 + VarInt.size(inputs.size()) + VarInt.size(outputs.size()));
-    for (TxInput input : inputs) {
-      weight += 4L * input.sizeWithoutWitness();
-    }
-    for (TxOutput output : outputs) {
-      weight += output.weight();
-    }
+    long weight = 4L * TransactionWriter.sizeWithoutWitnesses(this);
     if (hasWitness()) {
-      weight += 2;
-      for (TxInput input : inputs) {
-        weight += input.witnessSize();
-      }
+      weight += TransactionWriter.sizeOfWitnesses(this);
     }
     return weight;
   }

@@ -3,10 +3,7 @@ package org.boltj.tx;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.bitcoinj.base.Coin;
-import org.bitcoinj.base.Sha256Hash;
 import org.bitcoinj.core.TransactionInput;
-import org.bitcoinj.core.TransactionOutPoint;
 import org.bitcoinj.core.TransactionOutput;
 import org.bitcoinj.core.TransactionWitness;
 import org.boltj.base.Bytes;
@@ -15,17 +12,9 @@ import org.boltj.base.Satoshi;
 import org.boltj.base.TxId;
 import org.boltj.codec.DecodeException;
 
-/** Conversion between our transactions and those of bitcoinj, whose serialization we use. */
-final class BitcoinjTransaction {
-  private BitcoinjTransaction() {}
-
-  static Bytes serialize(Transaction tx) {
-    return Bytes.wrap(toBitcoinj(tx).serialize());
-  }
-
-  static TxId txid(Transaction tx) {
-    return new TxId(Bytes.wrap(toBitcoinj(tx).getTxId().getBytes()).reversed());
-  }
+/** Reads the wire form of transactions through bitcoinj. */
+final class TransactionReader {
+  private TransactionReader() {}
 
   static Transaction parse(Bytes wire) throws DecodeException {
     Transaction parsed;
@@ -39,35 +28,6 @@ final class BitcoinjTransaction {
       throw new DecodeException("not the canonical form of a transaction");
     }
     return parsed;
-  }
-
-  static org.bitcoinj.core.Transaction toBitcoinj(Transaction tx) {
-    org.bitcoinj.core.Transaction out = new org.bitcoinj.core.Transaction();
-    out.setVersion((int) tx.version());
-    for (TxInput input : tx.inputs()) {
-      out.addInput(toBitcoinj(out, input));
-    }
-    for (TxOutput output : tx.outputs()) {
-      out.addOutput(
-          new TransactionOutput(
-              out, Coin.valueOf(output.amount().sat()), output.scriptPubKey().toArray()));
-    }
-    out.setLockTime(tx.locktime());
-    return out;
-  }
-
-  private static TransactionInput toBitcoinj(org.bitcoinj.core.Transaction parent, TxInput input) {
-    Sha256Hash txid = Sha256Hash.wrapReversed(input.outPoint().txid().value().toArray());
-    TransactionInput unsigned =
-        new TransactionInput(
-                parent,
-                input.scriptSig().toArray(),
-                new TransactionOutPoint(input.outPoint().index(), txid))
-            .withSequence(input.sequence());
-    return input.witness().isEmpty()
-        ? unsigned
-        : unsigned.withWitness(
-            TransactionWitness.of(input.witness().stream().map(Bytes::toArray).toList()));
   }
 
   private static Transaction fromBitcoinj(org.bitcoinj.core.Transaction tx) {
@@ -87,8 +47,7 @@ final class BitcoinjTransaction {
           new TxOutput(
               Satoshi.of(output.getValue().getValue()), Bytes.of(output.getScriptBytes())));
     }
-    return new Transaction(
-        Integer.toUnsignedLong((int) tx.getVersion()), inputs, outputs, tx.lockTime().rawValue());
+    return new Transaction(tx.getVersion(), inputs, outputs, tx.lockTime().rawValue());
   }
 
   private static List<Bytes> witness(TransactionInput input) {
