@@ -34,8 +34,8 @@ public record CommitmentTx(
   /**
    * Builds the commitment transaction of BOLT 3.
    *
-   * <p>The opener's balance should pay {@link CommitmentFees#openerCost}, as BOLT 2 asks. If it does
-   * not, its output is left out, and with anchors the outputs may be more than the capacity.
+   * <p>The opener's balance should pay {@link CommitmentFees#openerCost}, as BOLT 2 asks. If it
+   * does not, its output is left out, and with anchors the outputs may be more than the capacity.
    *
    * @param perCommitmentPoint of the holder for this commitment; must be on the curve
    */

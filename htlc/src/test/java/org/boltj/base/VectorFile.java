@@ -14,9 +14,12 @@ public final class VectorFile {
   private VectorFile() {}
 
   public static Stream<JsonNode> vectors(String file) {
+    return StreamSupport.stream(read(file).get("vectors").spliterator(), false);
+  }
+
+  public static JsonNode read(String file) {
     try (InputStream in = VectorFile.class.getResourceAsStream("/vectors/" + file)) {
-      JsonNode root = new ObjectMapper().readTree(Objects.requireNonNull(in, file));
-      return StreamSupport.stream(root.get("vectors").spliterator(), false);
+      return new ObjectMapper().readTree(Objects.requireNonNull(in, file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

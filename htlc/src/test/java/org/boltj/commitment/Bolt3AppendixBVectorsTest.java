@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.boltj.base.Bytes;
 import org.boltj.base.PublicKey;
+import org.boltj.base.VectorFile;
 import org.boltj.codec.DecodeException;
 import org.boltj.tx.Transaction;
 import org.boltj.tx.TxOutput;
@@ -15,8 +16,7 @@ import org.junit.jupiter.api.Test;
 /** BOLT 3, Appendix B: the funding script and transaction. */
 @Tag("vectors")
 class Bolt3AppendixBVectorsTest {
-  private static final JsonNode VECTOR =
-      VectorFile.read(Bolt3AppendixBVectorsTest.class, "bolt3-appendix-b.json");
+  private static final JsonNode VECTOR = VectorFile.read("bolt3-appendix-b.json");
 
   private static String text(String name) {
     return VECTOR.get(name).textValue();

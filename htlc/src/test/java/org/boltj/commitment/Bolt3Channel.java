@@ -16,6 +16,7 @@ import org.boltj.base.PrivateKey;
 import org.boltj.base.PublicKey;
 import org.boltj.base.Satoshi;
 import org.boltj.base.TxId;
+import org.boltj.base.VectorFile;
 import org.boltj.crypto.Hash;
 import org.boltj.crypto.Secp256k1;
 import org.boltj.sign.ChannelSecrets;
@@ -23,8 +24,7 @@ import org.boltj.sign.InMemoryChannelSigner;
 
 /** The channel of BOLT 3, Appendices C and F: its keys, HTLCs and constants. */
 final class Bolt3Channel {
-  private static final JsonNode FILE =
-      VectorFile.read(Bolt3Channel.class, "bolt3-channel.json").get("channel");
+  private static final JsonNode FILE = VectorFile.read("bolt3-channel.json").get("channel");
 
   /** The appendices name no secret for it, and no vector depends on it. */
   private static final PrivateKey UNUSED = new PrivateKey(Bytes.fromHex("55".repeat(32)));

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * Every way of BOLT 5 to claim an output of a commitment is accepted by Bitcoin's rules, and refused
- * with the wrong key or preimage, or too early.
+ * Every way of BOLT 5 to claim an output of a commitment is accepted by Bitcoin's rules, and
+ * refused with the wrong key or preimage, or too early.
  */
 class ClaimsAreValidTest {
   static final List<CommitmentFormat> FORMATS = CommitmentFormat.ALL;

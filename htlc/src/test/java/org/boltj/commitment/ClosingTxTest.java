@@ -59,8 +59,7 @@ class ClosingTxTest {
     Transaction tx = assertValid(closing);
     assertThat(tx.outputs())
         .containsExactly(
-            new TxOutput(Satoshi.of(40_000_000), BOB),
-            new TxOutput(Satoshi.of(59_998_999), ALICE));
+            new TxOutput(Satoshi.of(40_000_000), BOB), new TxOutput(Satoshi.of(59_998_999), ALICE));
     assertThat(tx.inputs().get(0).sequence()).isEqualTo(TxInput.FINAL_SEQUENCE);
     assertThat(tx.locktime()).isZero();
     assertThat(closing.fee()).isEqualTo(Satoshi.of(1001));
@@ -116,7 +115,8 @@ class ClosingTxTest {
 
   @Test
   void simpleCloseGivesOpReturnNothing() {
-    ClosingShare burnt = new ClosingShare(MilliSatoshi.ofSat(5000), Bytes.fromHex("6a06010203040506"));
+    ClosingShare burnt =
+        new ClosingShare(MilliSatoshi.ofSat(5000), Bytes.fromHex("6a06010203040506"));
     ClosingTx closing =
         ClosingTx.simple(
                 funding,

@@ -2,15 +2,15 @@ package org.boltj.commitment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.boltj.base.Bytes;
+import org.boltj.base.CltvExpiry;
 import org.boltj.base.Feature;
 import org.boltj.base.Features;
 import org.boltj.base.FeeratePerKw;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PaymentHash;
-import org.boltj.base.Bytes;
-import org.boltj.base.CltvExpiry;
 import org.boltj.base.Satoshi;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which channel types are known, and the fees of BOLT 3's example. */
@@ -31,8 +31,7 @@ class CommitmentFormatTest {
   void otherChannelTypesAreUnknown() {
     assertThat(CommitmentFormat.ofChannelType(Features.EMPTY)).isEmpty();
     assertThat(CommitmentFormat.ofChannelType(Features.required(Feature.OPTION_ANCHORS))).isEmpty();
-    assertThat(
-            CommitmentFormat.ofChannelType(Features.optional(Feature.OPTION_STATIC_REMOTEKEY)))
+    assertThat(CommitmentFormat.ofChannelType(Features.optional(Feature.OPTION_STATIC_REMOTEKEY)))
         .isEmpty();
     assertThat(
             CommitmentFormat.ofChannelType(

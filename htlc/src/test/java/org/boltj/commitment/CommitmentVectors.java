@@ -12,6 +12,7 @@ import java.util.stream.StreamSupport;
 import org.boltj.base.Bytes;
 import org.boltj.base.PaymentPreimage;
 import org.boltj.base.Signature;
+import org.boltj.base.VectorFile;
 import org.boltj.tx.DerSignature;
 import org.boltj.tx.SigHashType;
 import org.boltj.tx.Transaction;
@@ -26,7 +27,7 @@ final class CommitmentVectors {
   private CommitmentVectors() {}
 
   static Stream<DynamicTest> of(String file, CommitmentFormat format) {
-    JsonNode vectors = VectorFile.read(CommitmentVectors.class, file).get("vectors");
+    JsonNode vectors = VectorFile.read(file).get("vectors");
     return StreamSupport.stream(vectors.spliterator(), false)
         .map(
             vector ->

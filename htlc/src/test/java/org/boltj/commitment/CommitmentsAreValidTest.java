@@ -144,8 +144,7 @@ class CommitmentsAreValidTest {
     HtlcTx third = commitment.htlcTxs().get(2);
     assertThat(commitment.verify(new CommitmentSignatures(right.signature(), htlcSignatures)))
         .contains(
-            new SignatureFault.InvalidHtlcSignature(
-                2, third.htlc().id(), third.unsigned().txid()));
+            new SignatureFault.InvalidHtlcSignature(2, third.htlc().id(), third.unsigned().txid()));
   }
 
   @ParameterizedTest

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.boltj.base.Bytes;
 import org.boltj.base.PrivateKey;
-import org.boltj.commitment.VectorFile;
+import org.boltj.base.VectorFile;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -16,8 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 /** BOLT 3, Appendix D: generation and storage of per-commitment secrets. */
 @Tag("vectors")
 class Bolt3AppendixDVectorsTest {
-  private static final JsonNode FILE =
-      VectorFile.read(Bolt3AppendixDVectorsTest.class, "bolt3-appendix-d.json");
+  private static final JsonNode FILE = VectorFile.read("bolt3-appendix-d.json");
 
   private static Stream<JsonNode> vectors(String kind) {
     return StreamSupport.stream(FILE.get(kind).spliterator(), false);

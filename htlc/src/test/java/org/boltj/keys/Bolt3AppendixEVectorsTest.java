@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.boltj.base.PrivateKey;
 import org.boltj.base.PublicKey;
-import org.boltj.commitment.VectorFile;
+import org.boltj.base.VectorFile;
 import org.boltj.crypto.Secp256k1;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 /** BOLT 3, Appendix E: key derivation. */
 @Tag("vectors")
 class Bolt3AppendixEVectorsTest {
-  private static final JsonNode VECTOR =
-      VectorFile.read(Bolt3AppendixEVectorsTest.class, "bolt3-appendix-e.json");
+  private static final JsonNode VECTOR = VectorFile.read("bolt3-appendix-e.json");
 
   private final PrivateKey baseSecret = PrivateKey.fromHex(text("baseSecret"));
   private final PrivateKey perCommitmentSecret = PrivateKey.fromHex(text("perCommitmentSecret"));

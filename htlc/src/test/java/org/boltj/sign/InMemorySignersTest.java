@@ -66,12 +66,19 @@ class InMemorySignersTest {
   @Test
   void derivationNeverChanges() {
     ChannelSigner signer = new InMemoryChannelSigner(ChannelSecrets.derive(SEED, 5));
-    assertThat(InMemoryNodeSigner.ofSeed(SEED).nodeId()).hasToString("036d2e20c88bc6b2292b7186496bb40942aad28d9de9f15b1d83f895163f237053");
-    assertThat(signer.basepoints().fundingPubkey()).hasToString("025a798cafacdadb42e3ade9b781aae627a176b7159852805ba4bb44e523edea85");
-    assertThat(signer.basepoints().revocationBasepoint()).hasToString("037fa7c24544fc6cc1dc61700704c1090e03d740a5fbff3ada03c8b4676fcac754");
-    assertThat(signer.basepoints().paymentBasepoint()).hasToString("02d42433d7eb894b93a4887eeb1b79e899bafb7ec525ea274eae98fb64e6534c41");
-    assertThat(signer.basepoints().delayedPaymentBasepoint()).hasToString("03e4b2a0c8da9e4e7a62f4d828bd39ff700614887073ce8a9bcf5b2d60d83a656f");
-    assertThat(signer.basepoints().htlcBasepoint()).hasToString("0392807ec18c9d8eb1986a0e1aa320888c234f6a5c2358c52839ff27f3c1c60964");
-    assertThat(signer.perCommitmentPoint(0)).hasToString("02395d9f3ac74513ca9e8e4eaf7ad13282810b5852cc653ffd6f929e185f800206");
+    assertThat(InMemoryNodeSigner.ofSeed(SEED).nodeId())
+        .hasToString("036d2e20c88bc6b2292b7186496bb40942aad28d9de9f15b1d83f895163f237053");
+    assertThat(signer.basepoints().fundingPubkey())
+        .hasToString("025a798cafacdadb42e3ade9b781aae627a176b7159852805ba4bb44e523edea85");
+    assertThat(signer.basepoints().revocationBasepoint())
+        .hasToString("037fa7c24544fc6cc1dc61700704c1090e03d740a5fbff3ada03c8b4676fcac754");
+    assertThat(signer.basepoints().paymentBasepoint())
+        .hasToString("02d42433d7eb894b93a4887eeb1b79e899bafb7ec525ea274eae98fb64e6534c41");
+    assertThat(signer.basepoints().delayedPaymentBasepoint())
+        .hasToString("03e4b2a0c8da9e4e7a62f4d828bd39ff700614887073ce8a9bcf5b2d60d83a656f");
+    assertThat(signer.basepoints().htlcBasepoint())
+        .hasToString("0392807ec18c9d8eb1986a0e1aa320888c234f6a5c2358c52839ff27f3c1c60964");
+    assertThat(signer.perCommitmentPoint(0))
+        .hasToString("02395d9f3ac74513ca9e8e4eaf7ad13282810b5852cc653ffd6f929e185f800206");
   }
 }

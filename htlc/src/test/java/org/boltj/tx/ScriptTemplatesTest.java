@@ -40,8 +40,7 @@ class ScriptTemplatesTest {
     Bytes script = Bytes.concat(Bytes.fromHex(start), Bytes.zeros(size));
     assertThat(ScriptTemplates.isStandardShutdownScript(script, false)).isEqualTo(always);
     assertThat(ScriptTemplates.isStandardShutdownScript(script, true)).isEqualTo(anySegwit);
-    assertThat(ScriptTemplates.isStandardShutdownScript(script, true, true))
-        .isEqualTo(simpleClose);
+    assertThat(ScriptTemplates.isStandardShutdownScript(script, true, true)).isEqualTo(simpleClose);
     assertThat(ScriptTemplates.isStandardShutdownScript(Bytes.EMPTY, true, true)).isFalse();
   }
 

@@ -13,7 +13,7 @@ import org.boltj.base.PrivateKey;
 import org.junit.jupiter.api.Test;
 
 /** The compact storage gives back every secret that was revealed and no other. */
-class ReceivedSecretsProperties {
+class ReceivedSecretsPropertiesTest {
   private static ReceivedSecrets filled(PerCommitmentSecrets source, int count) {
     ReceivedSecrets secrets = ReceivedSecrets.EMPTY;
     for (int n = 0; n < count; n++) {

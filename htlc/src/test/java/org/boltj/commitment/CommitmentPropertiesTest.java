@@ -23,7 +23,7 @@ import org.boltj.crypto.Hash;
 import org.boltj.tx.TxOutput;
 
 /** What holds for every commitment, whatever it contains. */
-class CommitmentProperties {
+class CommitmentPropertiesTest {
   private static final List<ChannelFixture> FIXTURES =
       CommitmentFormat.ALL.stream().map(ChannelFixture::new).toList();
 
@@ -47,14 +47,13 @@ class CommitmentProperties {
                         direction,
                         id,
                         MilliSatoshi.of(msat),
-                        new PaymentHash(
-                            Hash.sha256(ChannelFixture.preimage(preimage).value())),
+                        new PaymentHash(Hash.sha256(ChannelFixture.preimage(preimage).value())),
                         new CltvExpiry(expiry)));
     return Combinators.combine(
             htlc.list().ofMaxSize(40),
             Arbitraries.longs().between(0, 20_000),
             Arbitraries.doubles().between(0, 1))
-        .as(CommitmentProperties::spec);
+        .as(CommitmentPropertiesTest::spec);
   }
 
   private static CommitmentSpec spec(List<CommitmentHtlc> htlcs, long feerate, double share) {

@@ -17,11 +17,12 @@ import org.boltj.crypto.Hash;
 import org.boltj.crypto.Secp256k1;
 
 /** DER is read back, and written as bitcoin-kmp writes it. */
-class DerSignatureProperties {
+class DerSignaturePropertiesTest {
   @Provide
   Arbitrary<Signature> signatures() {
     Arbitrary<Bytes> number =
-        TransactionProperties.bytes(1, 32).map(n -> Bytes.concat(Bytes.zeros(32 - n.size()), n));
+        TransactionPropertiesTest.bytes(1, 32)
+            .map(n -> Bytes.concat(Bytes.zeros(32 - n.size()), n));
     return Combinators.combine(number, number).as((r, s) -> new Signature(Bytes.concat(r, s)));
   }
 
@@ -52,7 +53,8 @@ class DerSignatureProperties {
     DerSignature.decode(bytes)
         .ifPresent(
             signature ->
-                assertThat(DerSignature.encode(signature, SigHashType.ALL).slice(0, bytes.size() - 1))
+                assertThat(
+                        DerSignature.encode(signature, SigHashType.ALL).slice(0, bytes.size() - 1))
                     .isEqualTo(bytes.slice(0, bytes.size() - 1)));
   }
 

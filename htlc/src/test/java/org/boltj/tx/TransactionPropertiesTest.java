@@ -22,7 +22,7 @@ import org.boltj.base.TxId;
 import org.boltj.codec.DecodeException;
 
 /** Transactions on the wire, and what their signatures sign, against bitcoinj and bitcoin-kmp. */
-class TransactionProperties {
+class TransactionPropertiesTest {
   static Arbitrary<Bytes> bytes(int min, int max) {
     return Arbitraries.bytes().array(byte[].class).ofMinSize(min).ofMaxSize(max).map(Bytes::of);
   }
@@ -40,11 +40,11 @@ class TransactionProperties {
                 uint32(),
                 bytes(0, 80).list().ofMaxSize(4),
                 bytes(0, 40))
-            .as((txid, index, sequence, witness, script) ->
-                new TxInput(new OutPoint(txid, index), sequence, witness, script));
+            .as(
+                (txid, index, sequence, witness, script) ->
+                    new TxInput(new OutPoint(txid, index), sequence, witness, script));
     Arbitrary<TxOutput> output =
-        Combinators.combine(
-                Arbitraries.longs().between(0, Satoshi.MAX_MONEY.sat()), bytes(0, 300))
+        Combinators.combine(Arbitraries.longs().between(0, Satoshi.MAX_MONEY.sat()), bytes(0, 300))
             .as((sat, script) -> new TxOutput(Satoshi.of(sat), script));
     return Combinators.combine(
             uint32(),
