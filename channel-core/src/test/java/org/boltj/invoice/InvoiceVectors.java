@@ -1,0 +1,29 @@
+package org.boltj.invoice;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.StreamSupport;
+
+/** Published figures, from a resource file beside the tests. */
+record InvoiceVectors(JsonNode file) {
+  static InvoiceVectors load(String name) {
+    try (InputStream in = InvoiceVectors.class.getResourceAsStream(name)) {
+      return new InvoiceVectors(new ObjectMapper().readTree(Objects.requireNonNull(in, name)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  List<JsonNode> all() {
+    return elements(file.required("vectors"));
+  }
+
+  static List<JsonNode> elements(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).toList();
+  }
+}
