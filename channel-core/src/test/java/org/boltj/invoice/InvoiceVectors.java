@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
 
-/** Published figures, from a resource file beside the tests. */
+/** Published figures in {@code src/test/resources/vectors}. */
 record InvoiceVectors(JsonNode file) {
   static InvoiceVectors load(String name) {
-    try (InputStream in = InvoiceVectors.class.getResourceAsStream(name)) {
+    try (InputStream in = InvoiceVectors.class.getResourceAsStream("/vectors/" + name)) {
       return new InvoiceVectors(new ObjectMapper().readTree(Objects.requireNonNull(in, name)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

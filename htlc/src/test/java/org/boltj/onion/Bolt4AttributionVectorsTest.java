@@ -16,9 +16,9 @@ import org.junit.jupiter.api.TestFactory;
 /** Attributable failures and hold times of BOLT 4, "Test Vector". */
 @Tag("vectors")
 class Bolt4AttributionVectorsTest {
-  private final VectorFile file = VectorFile.load("attribution.json");
-  private final List<VectorFile> hops = file.hops();
-  private final List<SharedSecret> secrets = hops.stream().map(VectorFile::sharedSecret).toList();
+  private final OnionVectors file = OnionVectors.load("bolt4-attribution.json");
+  private final List<OnionVectors> hops = file.hops();
+  private final List<SharedSecret> secrets = hops.stream().map(OnionVectors::sharedSecret).toList();
 
   @Test
   void returnPacketOfErringNode() {
@@ -37,7 +37,7 @@ class Bolt4AttributionVectorsTest {
     List<DynamicTest> tests = new ArrayList<>();
     ReturnedFailure failure = ReturnedFailure.unattributed(returnPacket());
     for (int i = 4; i >= 0; i--) {
-      VectorFile hop = hops.get(i);
+      OnionVectors hop = hops.get(i);
       failure = FailureOnion.wrap(secrets.get(i), failure, holdTime(i));
       ReturnedFailure sent = failure;
       tests.add(
@@ -59,7 +59,7 @@ class Bolt4AttributionVectorsTest {
     List<DynamicTest> tests = new ArrayList<>();
     Optional<AttributionData> data = Optional.empty();
     for (int i = 4; i >= 0; i--) {
-      VectorFile hop = hops.get(i);
+      OnionVectors hop = hops.get(i);
       data = Optional.of(FulfillAttribution.wrap(secrets.get(i), data, holdTime(i)));
       AttributionData sent = data.get();
       tests.add(

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.TestFactory;
 /** The returned failure of BOLT 4 without attribution_data: temporary_node_failure of hop 4. */
 @Tag("vectors")
 class Bolt4FailureVectorsTest {
-  private final VectorFile file = VectorFile.load("failure.json");
-  private final List<VectorFile> hops = file.hops();
+  private final OnionVectors file = OnionVectors.load("bolt4-failure.json");
+  private final List<OnionVectors> hops = file.hops();
 
   @TestFactory
   List<DynamicTest> ammagKeys() {
     List<DynamicTest> tests = new ArrayList<>();
     for (int i = 0; i < hops.size(); i++) {
-      VectorFile hop = hops.get(i);
+      OnionVectors hop = hops.get(i);
       tests.add(
           dynamicTest(
               "hop " + i,
@@ -52,7 +52,7 @@ class Bolt4FailureVectorsTest {
 
   @Test
   void originFindsErringNode() {
-    List<SharedSecret> secrets = hops.stream().map(VectorFile::sharedSecret).toList();
+    List<SharedSecret> secrets = hops.stream().map(OnionVectors::sharedSecret).toList();
     ReturnedFailure received = ReturnedFailure.unattributed(file.bytes("reasonAtOrigin"));
     assertThat(FailureReader.unwrap(secrets, received))
         .isEqualTo(

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.TestFactory;
 class Bolt4OnionVectorsTest {
   @TestFactory
   List<DynamicTest> plain() throws DecodeException {
-    VectorFile file = VectorFile.load("onion.json");
+    OnionVectors file = OnionVectors.load("bolt4-onion.json");
     List<DynamicTest> tests = new ArrayList<>();
     tests.add(dynamicTest("build", () -> assertBuilds(file)));
     Bytes onion = file.bytes("onion");
     int last = file.hops().size() - 1;
     for (int i = 0; i <= last; i++) {
-      VectorFile hop = file.hops().get(i);
+      OnionVectors hop = file.hops().get(i);
       Bytes seen = onion;
       boolean isLast = i == last;
       tests.add(dynamicTest("hop " + i, () -> assertPeels(file, hop, seen, isLast)));
@@ -37,17 +37,17 @@ class Bolt4OnionVectorsTest {
 
   @TestFactory
   List<DynamicTest> blinded() {
-    VectorFile file = VectorFile.load("blinded-onion.json");
+    OnionVectors file = OnionVectors.load("bolt4-blinded-onion.json");
     List<DynamicTest> tests = new ArrayList<>();
     tests.add(dynamicTest("build", () -> assertBuilds(file)));
     int last = file.hops().size() - 1;
     for (int i = 0; i <= last; i++) {
-      VectorFile hop = file.hops().get(i);
+      OnionVectors hop = file.hops().get(i);
       boolean isLast = i == last;
       tests.add(dynamicTest("hop " + i, () -> assertPeels(file, hop, hop.bytes("onion"), isLast)));
     }
     for (int i = 0; i < last; i++) {
-      VectorFile hop = file.hops().get(i);
+      OnionVectors hop = file.hops().get(i);
       Bytes next = file.hops().get(i + 1).bytes("onion");
       tests.add(
           dynamicTest(
@@ -61,7 +61,7 @@ class Bolt4OnionVectorsTest {
     return tests;
   }
 
-  private static void assertBuilds(VectorFile file) {
+  private static void assertBuilds(OnionVectors file) {
     List<OnionHop> hops =
         file.hops().stream()
             .map(h -> new OnionHop(h.publicKey("nodeId"), h.bytes("payload")))
@@ -71,7 +71,7 @@ class Bolt4OnionVectorsTest {
     assertThat(built.packet().encode()).isEqualTo(file.bytes("onion"));
   }
 
-  private static void assertPeels(VectorFile file, VectorFile hop, Bytes onion, boolean isLast)
+  private static void assertPeels(OnionVectors file, OnionVectors hop, Bytes onion, boolean isLast)
       throws DecodeException {
     PeeledOnion peeled = peel(file, hop, onion);
     if (isLast) {
@@ -87,7 +87,7 @@ class Bolt4OnionVectorsTest {
     }
   }
 
-  private static PeeledOnion peel(VectorFile file, VectorFile hop, Bytes onion)
+  private static PeeledOnion peel(OnionVectors file, OnionVectors hop, Bytes onion)
       throws DecodeException {
     Optional<PublicKey> pathKey =
         hop.has("pathKey") ? Optional.of(hop.publicKey("pathKey")) : Optional.empty();

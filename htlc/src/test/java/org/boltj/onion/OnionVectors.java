@@ -1,25 +1,17 @@
 package org.boltj.onion;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.boltj.base.Bytes;
 import org.boltj.base.PrivateKey;
 import org.boltj.base.PublicKey;
+import org.boltj.base.VectorFile;
 
-/** Published figures, from a resource file beside the tests. */
-record VectorFile(JsonNode node) {
-  static VectorFile load(String name) {
-    try (InputStream in = VectorFile.class.getResourceAsStream(name)) {
-      return new VectorFile(new ObjectMapper().readTree(Objects.requireNonNull(in, name)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+/** A node of a file with published figures about onions. */
+record OnionVectors(JsonNode node) {
+  static OnionVectors load(String name) {
+    return new OnionVectors(VectorFile.read(name));
   }
 
   Bytes bytes(String field) {
@@ -46,9 +38,9 @@ record VectorFile(JsonNode node) {
     return new SharedSecret(bytes("sharedSecret"));
   }
 
-  List<VectorFile> hops() {
+  List<OnionVectors> hops() {
     return StreamSupport.stream(node.required("hops").spliterator(), false)
-        .map(VectorFile::new)
+        .map(OnionVectors::new)
         .toList();
   }
 }
