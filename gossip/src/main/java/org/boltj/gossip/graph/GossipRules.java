@@ -3,6 +3,7 @@ package org.boltj.gossip.graph;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.boltj.base.BlockHash;
@@ -203,7 +204,7 @@ final class GossipRules {
     }
     int direction = update.direction();
     if (update.timestamp() <= channels.timestamp(channel, direction)) {
-      boolean same = update.encode().equals(channels.update(channel, direction));
+      boolean same = Objects.equals(channels.update(channel, direction), update.encode());
       return same ? GossipResult.DUPLICATE : GossipResult.STALE;
     }
     if (channels.spentAtHeight(channel) > 0 && !update.isDisabled()) {
@@ -258,7 +259,9 @@ final class GossipRules {
     }
     Bytes message = announcement.encode();
     if (nodes.announcement(node) != null && announcement.timestamp() <= nodes.timestamp(node)) {
-      return message.equals(nodes.announcement(node)) ? GossipResult.DUPLICATE : GossipResult.STALE;
+      return Objects.equals(nodes.announcement(node), message)
+          ? GossipResult.DUPLICATE
+          : GossipResult.STALE;
     }
     if (!announcement.signatureValid()) {
       return GossipResult.rejected(Rejection.INVALID_SIGNATURE);

@@ -216,6 +216,11 @@ public final class NetworkGraph implements GraphView {
     return node < 0 ? 0 : nodes.timestamp(node);
   }
 
+  /** The node with that number, if there is one. */
+  public Optional<PublicKey> nodeAt(int node) {
+    return nodes.exists(node) ? Optional.of(nodes.id(node)) : Optional.empty();
+  }
+
   /** Every channel, in the order of the ids. */
   public void forEachChannel(Consumer<ChannelEntry> consumer) {
     channels.byId.values().forEach(channel -> consumer.accept(entry(channel)));

@@ -1,5 +1,6 @@
 package org.boltj.gossip.graph;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class NodeTable {
   private final Map<PublicKey, Integer> byId = new HashMap<>();
   private final List<@Nullable Node> nodes = new ArrayList<>();
-  private final List<Integer> free = new ArrayList<>();
+  private final ArrayDeque<Integer> free = new ArrayDeque<>();
 
   private static final class Node {
     final PublicKey id;
@@ -37,7 +38,7 @@ final class NodeTable {
     if (known != null) {
       return known;
     }
-    int node = free.isEmpty() ? nodes.size() : free.remove(free.size() - 1);
+    int node = free.isEmpty() ? nodes.size() : free.removeLast();
     if (node == nodes.size()) {
       nodes.add(new Node(id));
     } else {
@@ -66,7 +67,7 @@ final class NodeTable {
     if (entry.degree == 0) {
       byId.remove(entry.id);
       nodes.set(node, null);
-      free.add(node);
+      free.addLast(node);
     }
   }
 
@@ -75,6 +76,10 @@ final class NodeTable {
     entry.announcement = message;
     entry.timestamp = timestamp;
     entry.routable = routable;
+  }
+
+  boolean exists(int node) {
+    return node < nodes.size() && nodes.get(node) != null;
   }
 
   int bound() {

@@ -71,8 +71,8 @@ public final class RecentHistoryScorer implements Scorer {
     double below = capacity.msat() + 1.0;
     if (bounds != null) {
       double memory = memory(bounds.atSeconds(), nowSeconds);
-      least = Math.min(bounds.least(), below - 1) * memory;
-      below = below - Math.max(0, below - bounds.below()) * memory;
+      least = Math.min((double) bounds.least(), below - 1) * memory;
+      below -= Math.max(0, below - (double) bounds.below()) * memory;
     }
     if (amount.msat() <= least) {
       return 1;

@@ -1,0 +1,70 @@
+package org.boltj.gossip.sync;
+
+import java.util.Optional;
+import org.boltj.base.Features;
+import org.boltj.base.PublicKey;
+import org.boltj.gossip.message.GossipTimestampFilter;
+
+/**
+ * The state of the conversation about gossip with one peer. It is an immutable value of bounded
+ * size.
+ */
+public final class PeerSync {
+  final PublicKey peer;
+  final Features features;
+  final Optional<GossipTimestampFilter> filter;
+  final Asking asking;
+  final Answering answering;
+  final Backlog backlog;
+  final long logPosition;
+
+  PeerSync(
+      PublicKey peer,
+      Features features,
+      Optional<GossipTimestampFilter> filter,
+      Asking asking,
+      Answering answering,
+      Backlog backlog,
+      long logPosition) {
+    this.peer = peer;
+    this.features = features;
+    this.filter = filter;
+    this.asking = asking;
+    this.answering = answering;
+    this.backlog = backlog;
+    this.logPosition = logPosition;
+  }
+
+  /** Whether we wait for answers of the peer. */
+  public boolean isAsking() {
+    return !(asking instanceof Asking.Nothing);
+  }
+
+  /**
+   * Whether there is something to send as soon as the connection takes it, apart from new gossip.
+   */
+  public boolean hasMoreToSend() {
+    return !(answering instanceof Answering.Nothing) || !(backlog instanceof Backlog.Nothing);
+  }
+
+  PeerSync with(GossipTimestampFilter changed) {
+    return new PeerSync(
+        peer, features, Optional.of(changed), asking, answering, backlog, logPosition);
+  }
+
+  PeerSync with(Asking changed) {
+    return new PeerSync(peer, features, filter, changed, answering, backlog, logPosition);
+  }
+
+  PeerSync with(Answering changed) {
+    return new PeerSync(peer, features, filter, asking, changed, backlog, logPosition);
+  }
+
+  PeerSync with(Backlog changed) {
+    return new PeerSync(peer, features, filter, asking, answering, changed, logPosition);
+  }
+
+  PeerSync withLogPosition(long changed) {
+    return new PeerSync(peer, features, filter, asking, answering, backlog, changed);
+  }
+}

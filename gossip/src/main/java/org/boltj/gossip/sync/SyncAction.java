@@ -1,0 +1,17 @@
+package org.boltj.gossip.sync;
+
+import org.boltj.base.Bytes;
+
+/** What is to be done for the conversation about gossip with a peer. */
+public sealed interface SyncAction {
+  /** Send an encoded message. */
+  record Send(Bytes message) implements SyncAction {}
+
+  /** Send a warning: the peer did not keep to BOLT 7. */
+  record Warn(String text) implements SyncAction {}
+
+  /**
+   * Our questions to the peer have ended: all were answered, or the peer did not answer in time.
+   */
+  record Synced(boolean complete) implements SyncAction {}
+}

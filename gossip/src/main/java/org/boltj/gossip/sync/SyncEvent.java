@@ -1,0 +1,15 @@
+package org.boltj.gossip.sync;
+
+import org.boltj.codec.WireMessage;
+
+/** What happens in the conversation about gossip with a peer. */
+public sealed interface SyncEvent {
+  /** The peer sent one of the query messages, types 261 to 265; other types are ignored. */
+  record Received(WireMessage message, long nowSeconds) implements SyncEvent {}
+
+  /** The connection can take about that many messages. */
+  record Writable(int messages) implements SyncEvent {}
+
+  /** Some seconds have passed. */
+  record Tick(long nowSeconds) implements SyncEvent {}
+}
