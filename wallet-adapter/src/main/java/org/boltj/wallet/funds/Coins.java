@@ -39,7 +39,7 @@ final class Coins {
   }
 
   void confirmed(Transaction tx, int height, boolean coinbase) {
-    if (touches(tx) || conflicts(tx)) {
+    if (touches(tx) || (!coinbase && conflicts(tx))) {
       enter(tx, height, coinbase);
       heights.put(tx.txid(), height);
     }
@@ -111,12 +111,9 @@ final class Coins {
 
   private void enter(Transaction tx, int height, boolean coinbase) {
     boolean allOurs = tx.inputs().stream().allMatch(input -> coins.containsKey(input.outPoint()));
-    for (TxInput input : tx.inputs()) {
-      TxId rival = spenders.get(input.outPoint());
-      if (rival != null && !rival.equals(tx.txid())) {
-        forget(rival);
-      }
-      spenders.put(input.outPoint(), tx.txid());
+    // The input of a coinbase names no output: all coinbases have the same.
+    if (!coinbase) {
+      takeInputs(tx);
     }
     transactions.put(tx.txid(), tx);
     for (int i = 0; i < tx.outputs().size(); i++) {
@@ -127,6 +124,16 @@ final class Coins {
               key ->
                   coins.put(
                       outPoint, new WalletCoin(outPoint, output, key, height, coinbase, allOurs)));
+    }
+  }
+
+  private void takeInputs(Transaction tx) {
+    for (TxInput input : tx.inputs()) {
+      TxId rival = spenders.get(input.outPoint());
+      if (rival != null && !rival.equals(tx.txid())) {
+        forget(rival);
+      }
+      spenders.put(input.outPoint(), tx.txid());
     }
   }
 

@@ -1,0 +1,155 @@
+package org.boltj.wallet.bitcoind;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import org.boltj.base.BlockHash;
+import org.boltj.base.Network;
+import org.boltj.base.TxId;
+import org.boltj.port.ChainBlock;
+import org.boltj.port.ChainListener;
+
+/**
+ * Brings a listener from the blocks it knows to those that Bitcoin Core has, by comparing hashes. Each
+ * {@link #poll} may fail anywhere: the next one goes on from what was delivered, so nothing is lost.
+ * For one thread.
+ */
+final class ChainFollower {
+  /** How many delivered blocks can be taken back. */
+  private static final int MEMORY = 2016;
+
+  /** How far below its start a listener is told of reorganizations, in blocks. */
+  private static final int REORG_DEPTH = 100;
+
+  /** A mempool beyond this size is not looked at: the blocks tell the same later. */
+  private static final int MAX_MEMPOOL = 5000;
+
+  /** What the listener knows of a block. */
+  private record Known(int height, BlockHash hash) {}
+
+  private final RpcChain chain;
+  private final Network network;
+  private final ChainListener listener;
+  private final Deque<Known> delivered = new ArrayDeque<>();
+  private final Set<TxId> seen = new HashSet<>();
+  private final IntConsumer tipHeight;
+  private int fromHeight;
+
+  /**
+   * @param fromHeight what the listener has processed; negative for "the tip, whatever it is"
+   * @param tipHeight is told each height before the listener is
+   */
+  ChainFollower(
+      RpcChain chain,
+      Network network,
+      int fromHeight,
+      ChainListener listener,
+      IntConsumer tipHeight) {
+    this.chain = chain;
+    this.network = network;
+    this.fromHeight = fromHeight;
+    this.listener = listener;
+    this.tipHeight = tipHeight;
+  }
+
+  /** Delivers all there is. */
+  void poll() throws RpcException {
+    if (delivered.isEmpty()) {
+      begin();
+    }
+    while (!delivered.getLast().hash().equals(chain.best())) {
+      // A node that indexes its blocks anew is far behind for hours: that is no reorganization.
+      requireHeight(delivered.getLast().height() - REORG_DEPTH);
+      disconnectStale();
+      connectNext();
+    }
+    lookAtMempool();
+  }
+
+  private void begin() throws RpcException {
+    checkNetwork();
+    int tip = requireHeight(fromHeight);
+    if (fromHeight < 0) {
+      fromHeight = tip;
+    }
+    int first = Math.max(0, fromHeight - REORG_DEPTH);
+    int height = first;
+    for (BlockHash hash : chain.hashes(first, fromHeight)) {
+      delivered.add(new Known(height++, hash));
+    }
+    tipHeight.accept(tip);
+  }
+
+  private int requireHeight(int needed) throws RpcException {
+    int tip = chain.height();
+    if (tip < needed) {
+      throw new RpcException(
+          RpcException.Kind.WARMING_UP,
+          "Bitcoin Core is at height " + tip + " and still has to reach " + needed,
+          null);
+    }
+    return tip;
+  }
+
+  private void checkNetwork() throws RpcException {
+    Optional<BlockHash> genesis = chain.hash(0);
+    if (!genesis.equals(Optional.of(network.chainHash()))) {
+      throw new RpcException(
+          RpcException.Kind.MALFORMED,
+          "Bitcoin Core is on another network than " + network + ": its first block is "
+              + genesis.map(BlockHash::toString).orElse("unknown")
+              + "; check chain= in bitcoin.conf and the port",
+          null);
+    }
+  }
+
+  private void disconnectStale() throws RpcException {
+    while (delivered.size() > 1) {
+      Known last = delivered.getLast();
+      if (chain.hash(last.height()).equals(Optional.of(last.hash()))) {
+        return;
+      }
+      delivered.removeLast();
+      tipHeight.accept(last.height() - 1);
+      listener.blockDisconnected(last.height(), last.hash());
+    }
+  }
+
+  /** Connects blocks until there is no next one, or it does not stand on what was delivered. */
+  private void connectNext() throws RpcException {
+    while (true) {
+      Known last = delivered.getLast();
+      Optional<BlockHash> hash = chain.hash(last.height() + 1);
+      if (hash.isEmpty()) {
+        return;
+      }
+      ChainBlock block = chain.block(last.height() + 1, hash.get());
+      if (!block.previous().equals(last.hash())) {
+        return;
+      }
+      delivered.add(new Known(block.height(), block.hash()));
+      if (delivered.size() > MEMORY) {
+        delivered.removeFirst();
+      }
+      tipHeight.accept(block.height());
+      listener.blockConnected(block);
+    }
+  }
+
+  private void lookAtMempool() throws RpcException {
+    List<TxId> txids = chain.mempool();
+    if (txids.size() > MAX_MEMPOOL) {
+      return;
+    }
+    seen.retainAll(new HashSet<>(txids));
+    for (TxId txid : txids) {
+      if (seen.add(txid)) {
+        chain.unconfirmed(txid).ifPresent(listener::transactionSeen);
+      }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package org.boltj.wallet.bitcoind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.boltj.base.BlockHash;
+import org.boltj.base.Bytes;
+import org.boltj.base.Satoshi;
+import org.boltj.base.ShortChannelId;
+import org.boltj.base.TxId;
+import org.boltj.codec.DecodeException;
+import org.boltj.port.ChainBlock;
+import org.boltj.tx.Transaction;
+import org.boltj.tx.TxOutput;
+
+/** Questions about the chain, as calls of {@link BitcoinRpc}. */
+final class RpcChain {
+  /** Bitcoin Core: a parameter is out of range, or nothing has that id. */
+  private static final int INVALID_PARAMETER = -8;
+
+  private final BitcoinRpc rpc;
+
+  RpcChain(BitcoinRpc rpc) {
+    this.rpc = rpc;
+  }
+
+  int height() throws RpcException {
+    return rpc.call("getblockcount").asInt();
+  }
+
+  BlockHash best() throws RpcException {
+    return BlockHash.fromDisplay(rpc.call("getbestblockhash").asText());
+  }
+
+  /** The hash of the best chain's block at the height, or empty when the chain is shorter. */
+  Optional<BlockHash> hash(int height) throws RpcException {
+    try {
+      JsonNode hash = rpc.call("getblockhash", height);
+      return hash.isTextual() ? Optional.of(BlockHash.fromDisplay(hash.asText())) : Optional.empty();
+    } catch (RpcException e) {
+      if (e.code() == INVALID_PARAMETER) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** The hashes of the best chain from one height to another, both included, in one request. */
+  List<BlockHash> hashes(int from, int to) throws RpcException {
+    List<BitcoinRpc.Call> calls = new ArrayList<>();
+    for (int height = from; height <= to; height++) {
+      calls.add(BitcoinRpc.Call.of("getblockhash", height));
+    }
+    List<BlockHash> hashes = new ArrayList<>();
+    for (JsonNode hash : rpc.batch(calls)) {
+      hashes.add(BlockHash.fromDisplay(hash.asText()));
+    }
+    return hashes;
+  }
+
+  ChainBlock block(int height, BlockHash hash) throws RpcException {
+    String hex = rpc.call("getblock", hash.toString(), false).asText();
+    try {
+      return RawBlock.parse(height, hash, Bytes.fromHex(hex));
+    } catch (DecodeException | IllegalArgumentException e) {
+      throw new RpcException(
+          RpcException.Kind.MALFORMED, "block " + hash + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The output at that place, unless the best chain has spent it. */
+  Optional<TxOutput> unspent(ShortChannelId scid) throws RpcException {
+    Optional<BlockHash> hash = hash(scid.blockHeight());
+    if (hash.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonNode txids = rpc.call("getblock", hash.get().toString(), true).path("tx");
+    if (scid.txIndex() >= txids.size()) {
+      return Optional.empty();
+    }
+    String txid = txids.get(scid.txIndex()).asText();
+    JsonNode output = rpc.call("gettxout", txid, scid.outputIndex(), false);
+    if (!output.isObject()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TxOutput(
+            satoshi(output.path("value").decimalValue()),
+            Bytes.fromHex(output.path("scriptPubKey").path("hex").asText())));
+  }
+
+  /** The ids of all unconfirmed transactions. */
+  List<TxId> mempool() throws RpcException {
+    List<TxId> txids = new ArrayList<>();
+    rpc.call("getrawmempool").forEach(txid -> txids.add(TxId.fromDisplay(txid.asText())));
+    return txids;
+  }
+
+  /** An unconfirmed transaction, or empty when it has gone. */
+  Optional<Transaction> unconfirmed(TxId txid) throws RpcException {
+    try {
+      String hex = rpc.call("getrawtransaction", txid.toString()).asText();
+      return Optional.of(Transaction.parse(Bytes.fromHex(hex)));
+    } catch (DecodeException | IllegalArgumentException e) {
+      return Optional.empty();
+    } catch (RpcException e) {
+      if (e.kind() == RpcException.Kind.REFUSED) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Bitcoin Core writes amounts as decimal bitcoin. */
+  static Satoshi satoshi(BigDecimal bitcoin) {
+    return Satoshi.of(bitcoin.movePointRight(8).longValueExact());
+  }
+}

@@ -1,0 +1,78 @@
+package org.boltj.wallet.contract;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.boltj.base.BlockHash;
+import org.boltj.base.TxId;
+import org.boltj.port.ChainBlock;
+import org.boltj.port.ChainListener;
+import org.boltj.tx.Transaction;
+
+/** Keeps what a source says and lets a test wait for it. */
+public class RecordingListener implements ChainListener {
+  /** One thing that was said. */
+  public sealed interface Said {
+    record Connected(ChainBlock block) implements Said {}
+
+    record Disconnected(int height, BlockHash hash) implements Said {}
+
+    record Seen(TxId txid) implements Said {}
+
+    record Available(boolean up, String why) implements Said {}
+  }
+
+  private final BlockingQueue<Said> queue = new LinkedBlockingQueue<>();
+
+  @Override
+  public void blockConnected(ChainBlock block) {
+    queue.add(new Said.Connected(block));
+  }
+
+  @Override
+  public void blockDisconnected(int height, BlockHash hash) {
+    queue.add(new Said.Disconnected(height, hash));
+  }
+
+  @Override
+  public void transactionSeen(Transaction transaction) {
+    queue.add(new Said.Seen(transaction.txid()));
+  }
+
+  @Override
+  public void available(boolean up, String why) {
+    queue.add(new Said.Available(up, why));
+  }
+
+  /** All that is said up to the first thing that is wanted, which is included. */
+  public List<Said> await(Predicate<Said> wanted) throws InterruptedException {
+    List<Said> passed = new ArrayList<>();
+    while (true) {
+      Said next = queue.poll(20, TimeUnit.SECONDS);
+      if (next == null) {
+        return fail("not said within 20 s; said was " + passed);
+      }
+      passed.add(next);
+      if (wanted.test(next)) {
+        return passed;
+      }
+    }
+  }
+
+  /** The blocks connected up to that height, in order. */
+  public List<ChainBlock> awaitHeight(int height) throws InterruptedException {
+    List<ChainBlock> blocks = new ArrayList<>();
+    for (Said said :
+        await(it -> it instanceof Said.Connected c && c.block().height() >= height)) {
+      if (said instanceof Said.Connected connected) {
+        blocks.add(connected.block());
+      }
+    }
+    return blocks;
+  }
+}
