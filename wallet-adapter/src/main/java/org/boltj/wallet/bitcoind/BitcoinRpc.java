@@ -169,7 +169,9 @@ public final class BitcoinRpc {
     } catch (IOException e) {
       throw new RpcException(
           RpcException.Kind.UNREACHABLE,
-          "Bitcoin Core at " + address + " cannot be reached: is it running, with server=1 and this"
+          "Bitcoin Core at "
+              + address
+              + " cannot be reached: is it running, with server=1 and this"
               + " rpcport?",
           e);
     } catch (InterruptedException e) {

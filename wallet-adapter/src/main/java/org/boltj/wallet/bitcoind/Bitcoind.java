@@ -9,8 +9,8 @@ import org.boltj.base.FeeratePerKw;
 import org.boltj.base.Network;
 
 /**
- * A Bitcoin Core node, as a program that embeds boltj uses it: one address for blocks, broadcasts and
- * feerates.
+ * A Bitcoin Core node, as a program that embeds boltj uses it: one address for blocks, broadcasts
+ * and feerates.
  */
 public final class Bitcoind implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);

@@ -10,8 +10,8 @@ import org.boltj.base.FeeratePerKw;
 import org.boltj.port.FeeEstimator;
 
 /**
- * Feerates by {@code estimatesmartfee}, read ahead for a few targets. Where Bitcoin Core has no estimate
- * the last one stands, and before the first one a fallback.
+ * Feerates by {@code estimatesmartfee}, read ahead for a few targets. Where Bitcoin Core has no
+ * estimate the last one stands, and before the first one a fallback.
  */
 public final class BitcoindFees implements FeeEstimator {
   /** The targets that are asked for, in blocks. */
@@ -48,8 +48,7 @@ public final class BitcoindFees implements FeeEstimator {
         estimates.put(TARGETS.get(i), toPerKw(feerate));
       }
     }
-    BigDecimal mempoolMinimum =
-        rpc.call("getmempoolinfo").path("mempoolminfee").decimalValue();
+    BigDecimal mempoolMinimum = rpc.call("getmempoolinfo").path("mempoolminfee").decimalValue();
     floor = max(FeeratePerKw.MINIMUM, toPerKw(mempoolMinimum));
   }
 

@@ -22,8 +22,8 @@ import org.boltj.tx.TxOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the chain of a Bitcoin Core node by polling. While the node is away it tries again, less and
- * less often, and says so through {@link ChainListener#available}; blocks missed meanwhile are
+ * Follows the chain of a Bitcoin Core node by polling. While the node is away it tries again, less
+ * and less often, and says so through {@link ChainListener#available}; blocks missed meanwhile are
  * delivered in order when it is back.
  */
 public final class BitcoindSource implements ChainSource {
@@ -69,8 +69,8 @@ public final class BitcoindSource implements ChainSource {
   /**
    * {@inheritDoc}
    *
-   * <p>When {@code fromHeight} is 0 because the node could not be asked for its height before, delivery
-   * begins at the tip that is found first.
+   * <p>When {@code fromHeight} is 0 because the node could not be asked for its height before,
+   * delivery begins at the tip that is found first.
    */
   @Override
   public void start(int fromHeight, ChainListener listener) {

@@ -14,9 +14,9 @@ import org.boltj.port.ChainBlock;
 import org.boltj.port.ChainListener;
 
 /**
- * Brings a listener from the blocks it knows to those that Bitcoin Core has, by comparing hashes. Each
- * {@link #poll} may fail anywhere: the next one goes on from what was delivered, so nothing is lost.
- * For one thread.
+ * Brings a listener from the blocks it knows to those that Bitcoin Core has, by comparing hashes.
+ * Each {@link #poll} may fail anywhere: the next one goes on from what was delivered, so nothing is
+ * lost. For one thread.
  */
 final class ChainFollower {
   /** How many delivered blocks can be taken back. */
@@ -100,7 +100,9 @@ final class ChainFollower {
     if (!genesis.equals(Optional.of(network.chainHash()))) {
       throw new RpcException(
           RpcException.Kind.MALFORMED,
-          "Bitcoin Core is on another network than " + network + ": its first block is "
+          "Bitcoin Core is on another network than "
+              + network
+              + ": its first block is "
               + genesis.map(BlockHash::toString).orElse("unknown")
               + "; check chain= in bitcoin.conf and the port",
           null);

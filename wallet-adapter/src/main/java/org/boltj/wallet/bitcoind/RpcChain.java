@@ -38,7 +38,9 @@ final class RpcChain {
   Optional<BlockHash> hash(int height) throws RpcException {
     try {
       JsonNode hash = rpc.call("getblockhash", height);
-      return hash.isTextual() ? Optional.of(BlockHash.fromDisplay(hash.asText())) : Optional.empty();
+      return hash.isTextual()
+          ? Optional.of(BlockHash.fromDisplay(hash.asText()))
+          : Optional.empty();
     } catch (RpcException e) {
       if (e.code() == INVALID_PARAMETER) {
         return Optional.empty();

@@ -19,8 +19,8 @@ public sealed interface RpcCredentials {
   String advice();
 
   /**
-   * The file {@code .cookie} that Bitcoin Core writes anew into its data folder at each start; it is
-   * read for each request.
+   * The file {@code .cookie} that Bitcoin Core writes anew into its data folder at each start; it
+   * is read for each request.
    */
   record CookieFile(Path file) implements RpcCredentials {
     @Override
@@ -30,7 +30,9 @@ public sealed interface RpcCredentials {
       } catch (IOException e) {
         throw new RpcException(
             RpcException.Kind.UNAUTHORIZED,
-            "cannot read the cookie file " + file + ": is Bitcoin Core running, and is this its"
+            "cannot read the cookie file "
+                + file
+                + ": is Bitcoin Core running, and is this its"
                 + " data folder (for regtest, the folder regtest in it)?",
             e);
       }

@@ -70,9 +70,7 @@ class BackendAwayTest {
       try (BcoinNode second = BcoinNode.start(first.p2pPort(), first.rpcPort());
           RpcBackend backend = backend(second)) {
         backend.mine(5, ScriptTemplates.p2wsh(Bytes.fromHex("52")));
-        assertThat(listener.awaitHeight(5))
-            .extracting(block -> block.height())
-            .endsWith(4, 5);
+        assertThat(listener.awaitHeight(5)).extracting(block -> block.height()).endsWith(4, 5);
         assertThat(source.tipHeight()).isEqualTo(5);
       }
     } finally {
@@ -98,9 +96,7 @@ class BackendAwayTest {
 
   private static RpcBackend backend(BcoinNode node) {
     return new RpcBackend(
-        node.rpcAddress(),
-        new RpcCredentials.UserPassword("any", BcoinNode.PASSWORD),
-        () -> {});
+        node.rpcAddress(), new RpcCredentials.UserPassword("any", BcoinNode.PASSWORD), () -> {});
   }
 
   private static Transaction tx() {

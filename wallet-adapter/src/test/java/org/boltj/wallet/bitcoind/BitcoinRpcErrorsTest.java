@@ -57,8 +57,7 @@ class BitcoinRpcErrorsTest {
 
   @Test
   void nobodyAnswersInTime() throws IOException {
-    try (ServerSocket silent =
-        new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       URI address = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/");
       BitcoinRpc rpc =
           new BitcoinRpc(
@@ -87,8 +86,7 @@ class BitcoinRpcErrorsTest {
         .hasMessageContaining(file.toString());
     Files.writeString(file, "__cookie__:abc\n");
     assertThat(catchThrowable(cookie::authorization)).isNull();
-    assertThat(new RpcCredentials.UserPassword("me", "secret").toString())
-        .doesNotContain("secret");
+    assertThat(new RpcCredentials.UserPassword("me", "secret").toString()).doesNotContain("secret");
   }
 
   @Test

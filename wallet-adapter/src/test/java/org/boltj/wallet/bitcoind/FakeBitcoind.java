@@ -24,8 +24,7 @@ final class FakeBitcoind implements AutoCloseable {
 
   private static void answer(HttpExchange exchange, Function<String, Answer> answers)
       throws IOException {
-    String request =
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Answer answer = answers.apply(request);
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);

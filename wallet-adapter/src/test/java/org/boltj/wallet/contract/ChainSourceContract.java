@@ -64,7 +64,8 @@ public abstract class ChainSourceContract {
     return listener.awaitHeight(101).get(0).transactions().get(0).transaction().outPoint(0);
   }
 
-  private static Transaction spend(OutPoint coin, Bytes witnessScript, long sequence, TxOutput... to) {
+  private static Transaction spend(
+      OutPoint coin, Bytes witnessScript, long sequence, TxOutput... to) {
     TxInput input = new TxInput(coin, sequence, List.of(witnessScript), Bytes.EMPTY);
     return new Transaction(2, List.of(input), List.of(to), 0);
   }
@@ -124,8 +125,8 @@ public abstract class ChainSourceContract {
     Transaction tx = spendOpen(matureCoin(), REWARD - 10_000);
     assertThat(publish(tx)).isEqualTo(new PublishResult.Accepted());
     listener.await(it -> it.equals(new RecordingListener.Said.Seen(tx.txid())));
-    assertThat(publish(tx)).isInstanceOfAny(
-        PublishResult.AlreadyKnown.class, PublishResult.Accepted.class);
+    assertThat(publish(tx))
+        .isInstanceOfAny(PublishResult.AlreadyKnown.class, PublishResult.Accepted.class);
     mineOn();
     ChainBlock block = listener.awaitHeight(102).get(0);
     assertThat(block.transactions().get(1).transaction()).isEqualTo(tx);
@@ -165,8 +166,7 @@ public abstract class ChainSourceContract {
   @Test
   void refusesRelativeAndAbsoluteLocksUntilTheirTime() throws Exception {
     OutPoint coin = matureCoin();
-    Bytes csv =
-        new ScriptBuilder().number(3).op(Op.CHECKSEQUENCEVERIFY, Op.DROP, Op.ONE).build();
+    Bytes csv = new ScriptBuilder().number(3).op(Op.CHECKSEQUENCEVERIFY, Op.DROP, Op.ONE).build();
     Bytes cltv =
         new ScriptBuilder().number(104).op(Op.CHECKLOCKTIMEVERIFY, Op.DROP, Op.ONE).build();
     long half = REWARD / 2 - 10_000;

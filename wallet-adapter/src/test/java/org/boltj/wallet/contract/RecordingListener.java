@@ -67,8 +67,7 @@ public class RecordingListener implements ChainListener {
   /** The blocks connected up to that height, in order. */
   public List<ChainBlock> awaitHeight(int height) throws InterruptedException {
     List<ChainBlock> blocks = new ArrayList<>();
-    for (Said said :
-        await(it -> it instanceof Said.Connected c && c.block().height() >= height)) {
+    for (Said said : await(it -> it instanceof Said.Connected c && c.block().height() >= height)) {
       if (said instanceof Said.Connected connected) {
         blocks.add(connected.block());
       }
