@@ -55,6 +55,22 @@ public final class ChannelFixture {
         params, COMMITMENT_NUMBER, alice.perCommitmentPoint(COMMITMENT_NUMBER), spec);
   }
 
+  /** The commitment of Bob with that content, seen from Bob: the other side pays its fee. */
+  public CommitmentTx bobsCommitment(CommitmentSpec spec) {
+    CommitmentParams bobs =
+        new CommitmentParams(
+            params.format(),
+            params.fundingOutPoint(),
+            CAPACITY,
+            false,
+            params.dustLimit(),
+            TO_SELF_DELAY,
+            bob.basepoints(),
+            alice.basepoints());
+    return CommitmentTx.build(
+        bobs, COMMITMENT_NUMBER, bob.perCommitmentPoint(COMMITMENT_NUMBER), spec);
+  }
+
   /** As many HTLCs, offered and received in turn, and the rest shared out evenly. */
   public static CommitmentSpec spec(int htlcCount) {
     List<CommitmentHtlc> htlcs = new ArrayList<>();

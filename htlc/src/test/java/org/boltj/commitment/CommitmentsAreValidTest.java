@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.boltj.base.Bytes;
+import org.boltj.base.FeeratePerKw;
+import org.boltj.base.MilliSatoshi;
 import org.boltj.base.OutPoint;
 import org.boltj.base.PaymentPreimage;
 import org.boltj.base.PrivateKey;
@@ -52,6 +54,44 @@ class CommitmentsAreValidTest {
     long surplus = format.anchorsCost().isZero() ? 0 : 8;
     long expected = format.commitmentWeight(483) + 2 * 4 - surplus;
     assertThat(signed.weight()).isBetween(expected - 6, expected);
+  }
+
+  @ParameterizedTest
+  @FieldSource("FORMATS")
+  void theOpenerPaysForTheCommitmentOfTheOtherSide(CommitmentFormat format) {
+    ChannelFixture fixture = new ChannelFixture(format);
+    CommitmentSpec spec = ChannelFixture.spec(3);
+    CommitmentTx commitment = fixture.bobsCommitment(spec);
+    CommitmentSignatures alices = fixture.alice.signRemoteCommitment(commitment);
+    assertThat(commitment.verify(alices)).isEmpty();
+    Satoshi cost = CommitmentFees.openerCost(format, commitment.params().dustLimit(), spec);
+    assertThat(commitment.output(CommitmentOutput.ToLocal.class).orElseThrow().output().amount())
+        .isEqualTo(spec.toLocal().toSatoshi());
+    assertThat(commitment.output(CommitmentOutput.ToRemote.class).orElseThrow().output().amount())
+        .isEqualTo(spec.toRemote().toSatoshi().minus(cost));
+    assertThat(fixture.params.obscuredCommitmentNumber().commitmentNumber(commitment.unsigned()))
+        .hasValue(ChannelFixture.COMMITMENT_NUMBER);
+    Signature bobs = fixture.bob.signLocalCommitment(commitment);
+    BitcoinCheck.assertValid(
+        commitment.signed(bobs, alices.signature()),
+        Map.of(fixture.params.fundingOutPoint(), fixture.params.fundingInput().output()));
+  }
+
+  @ParameterizedTest
+  @FieldSource("FORMATS")
+  void anAnchorWithoutOutputBesideItIsLeftOut(CommitmentFormat format) {
+    ChannelFixture fixture = new ChannelFixture(format);
+    CommitmentSpec onlyAlice =
+        new CommitmentSpec(
+            new FeeratePerKw(1000),
+            ChannelFixture.CAPACITY.toMilliSatoshi(),
+            MilliSatoshi.ZERO,
+            List.of());
+    CommitmentTx commitment = fixture.commitment(onlyAlice);
+    assertThat(commitment.output(CommitmentOutput.RemoteAnchor.class)).isEmpty();
+    assertThat(commitment.output(CommitmentOutput.ToRemote.class)).isEmpty();
+    assertThat(commitment.output(CommitmentOutput.LocalAnchor.class).isPresent())
+        .isEqualTo(!format.anchorsCost().isZero());
   }
 
   @ParameterizedTest
