@@ -1,5 +1,7 @@
 package org.boltj.transport;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a connection ended.
  *
@@ -32,6 +34,10 @@ public record CloseReason(Kind kind, String detail) {
 
   static CloseReason of(Kind kind) {
     return new CloseReason(kind, "");
+  }
+
+  static CloseReason of(Kind kind, @Nullable String detail) {
+    return new CloseReason(kind, detail == null ? "" : detail);
   }
 
   @Override

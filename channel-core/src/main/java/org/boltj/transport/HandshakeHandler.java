@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * handshakes, so that a flood of them never keeps up the loops of established connections;
  * meanwhile the socket is not read.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write or close is heard of in the pipeline
 final class HandshakeHandler extends ByteToMessageDecoder {
   private final Callable<Handshake.Progress> firstStep;
   private final Executor computations;
@@ -180,12 +181,12 @@ final class HandshakeHandler extends ByteToMessageDecoder {
     fail(CloseReason.Kind.NETWORK_FAILED, cause.toString());
   }
 
-  private void fail(CloseReason.Kind kind, String detail) {
+  private void fail(CloseReason.Kind kind, @Nullable String detail) {
     if (ended) {
       return;
     }
     end();
-    outcome.failed(new CloseReason(kind, detail));
+    outcome.failed(CloseReason.of(kind, detail));
     if (context != null) {
       context.close();
     }

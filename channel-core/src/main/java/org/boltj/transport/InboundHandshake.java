@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The handshake of a connection that the other side opened. */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write or close is heard of in the pipeline
 final class InboundHandshake implements HandshakeOutcome {
   private static final Logger LOG = LoggerFactory.getLogger(InboundHandshake.class);
 

@@ -66,7 +66,7 @@ final class MessageHandler extends ByteToMessageDecoder {
         deliver(in);
       }
     } catch (DecodeException wrong) {
-      connection.abort(new CloseReason(CloseReason.Kind.BAD_MESSAGE, wrong.getMessage()));
+      connection.abort(CloseReason.of(CloseReason.Kind.BAD_MESSAGE, wrong.getMessage()));
     }
   }
 
@@ -81,7 +81,7 @@ final class MessageHandler extends ByteToMessageDecoder {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
-    if (event != RESUME) {
+    if (!RESUME.equals(event)) {
       super.userEventTriggered(context, event);
       return;
     }

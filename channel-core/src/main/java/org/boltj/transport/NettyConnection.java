@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A connection over a socket. Any thread queues messages; the loop of the socket encrypts many of
  * them into one buffer and flushes once. What the socket does not take yet stays in the queue.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write or close is heard of in the pipeline
 final class NettyConnection implements Connection {
   /** A buffer is full with that many bytes of frames. */
   private static final int BATCH_BYTES = 64 * 1024;

@@ -38,6 +38,7 @@ import org.boltj.sign.NodeSigner;
 import org.jspecify.annotations.Nullable;
 
 /** Connections over TCP (BOLT 8), on Netty. All its threads are daemons. */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write or close is heard of in the pipeline
 public final class NettyTransport implements PeerTransport {
   private static final int MAX_LOOPS = 4;
   private static final WriteBufferWaterMark WRITE_AHEAD =

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.CompletableFuture;
 
 /** The handshake of a connection that we open, and the future that tells of it. */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write or close is heard of in the pipeline
 final class OutboundHandshake implements HandshakeOutcome {
   private final Connections connections;
   private final CompletableFuture<Connection> result = new CompletableFuture<>();
