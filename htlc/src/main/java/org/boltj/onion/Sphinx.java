@@ -150,8 +150,7 @@ public final class Sphinx {
 
   /** Moves the tweak of our blinded node id to the other factor of the ECDH. */
   private static PublicKey tweaked(PublicKey ephemeralKey, PublicKey pathKey, OnionEcdh ecdh) {
-    Bytes tweak = KeyType.BLINDED_NODE_ID.derive(ecdh.ecdh(pathKey));
-    return Secp256k1.get().multiply(ephemeralKey, new PrivateKey(tweak));
+    return Secp256k1.get().multiply(ephemeralKey, RouteBlinding.nodeIdTweak(ecdh.ecdh(pathKey)));
   }
 
   private static PeeledOnion unwrap(OnionPacket packet, PublicKey ephemeralKey, Bytes secret) {
