@@ -14,6 +14,7 @@ import org.boltj.codec.WireMessage;
 import org.boltj.message.OpenChannel;
 import org.boltj.tx.Transaction;
 import org.boltj.updates.HtlcOrigin;
+import org.boltj.updates.Update;
 
 /** Something that happens to a channel. */
 public sealed interface ChannelEvent {
@@ -57,15 +58,7 @@ public sealed interface ChannelEvent {
 
   /** What this node's upper layers want. */
   sealed interface Command extends ChannelEvent
-      permits AddHtlc,
-          FulfillHtlc,
-          FailHtlc,
-          FailMalformedHtlc,
-          HtlcDecided,
-          UpdateFee,
-          Sign,
-          Close,
-          ForceClose {}
+      permits AddHtlc, SettleCommand, HtlcDecided, UpdateFee, Sign, Close, ForceClose {}
 
   /** Offer an HTLC. Answered by {@link Effect.Reply}. */
   record AddHtlc(
@@ -78,15 +71,38 @@ public sealed interface ChannelEvent {
       HtlcOrigin origin)
       implements Command {}
 
+  /** Settle an HTLC of the peer. */
+  sealed interface SettleCommand extends Command permits FulfillHtlc, FailHtlc, FailMalformedHtlc {
+    long id();
+
+    /** The update that carries it out. */
+    Update.Settle toUpdate();
+  }
+
   /** Claim an HTLC of the peer. Kept until the peer has it; giving it twice does no harm. */
   record FulfillHtlc(long id, PaymentPreimage preimage, Optional<Bytes> attributionData)
-      implements Command {}
+      implements SettleCommand {
+    @Override
+    public Update.Fulfill toUpdate() {
+      return new Update.Fulfill(id, preimage, attributionData);
+    }
+  }
 
   /** Give an HTLC back. Kept until the peer has it; giving it twice does no harm. */
-  record FailHtlc(long id, Bytes reason, Optional<Bytes> attributionData) implements Command {}
+  record FailHtlc(long id, Bytes reason, Optional<Bytes> attributionData) implements SettleCommand {
+    @Override
+    public Update.Fail toUpdate() {
+      return new Update.Fail(id, reason, attributionData);
+    }
+  }
 
   /** Give an HTLC back whose onion could not be read (BADONION). */
-  record FailMalformedHtlc(long id, Bytes sha256OfOnion, int failureCode) implements Command {}
+  record FailMalformedHtlc(long id, Bytes sha256OfOnion, int failureCode) implements SettleCommand {
+    @Override
+    public Update.FailMalformed toUpdate() {
+      return new Update.FailMalformed(id, sha256OfOnion, failureCode);
+    }
+  }
 
   /** The onion of this HTLC is no longer needed: the decision is durable elsewhere. */
   record HtlcDecided(long id) implements Command {}

@@ -14,6 +14,8 @@ import org.boltj.updates.Commitments;
  * @param localShutdown the script of our shutdown, once sent or waiting to be sent
  * @param shutdownSent whether our shutdown has been sent (on any connection)
  * @param closeFeerate what our closing transaction should pay, if we were told
+ * @param announcementSent whether our half of the announcement went out on this connection; not
+ *     stored
  */
 public record Normal(
     Commitments commitments,
@@ -23,7 +25,8 @@ public record Normal(
     Optional<Bytes> localShutdown,
     boolean shutdownSent,
     Optional<Bytes> remoteShutdown,
-    Optional<FeeratePerKw> closeFeerate)
+    Optional<FeeratePerKw> closeFeerate,
+    boolean announcementSent)
     implements UpdatableState {
   @Override
   public Normal withCommitments(Commitments changed) {
@@ -35,7 +38,8 @@ public record Normal(
         localShutdown,
         shutdownSent,
         remoteShutdown,
-        closeFeerate);
+        closeFeerate,
+        announcementSent);
   }
 
   @Override
@@ -48,7 +52,8 @@ public record Normal(
         localShutdown,
         shutdownSent,
         remoteShutdown,
-        closeFeerate);
+        closeFeerate,
+        announcementSent);
   }
 
   Normal withAnnouncement(Optional<AnnouncementSignatures> remote, boolean done) {
@@ -60,12 +65,34 @@ public record Normal(
         localShutdown,
         shutdownSent,
         remoteShutdown,
-        closeFeerate);
+        closeFeerate,
+        announcementSent);
   }
 
   Normal withShutdown(
       Optional<Bytes> local, boolean sent, Optional<Bytes> remote, Optional<FeeratePerKw> feerate) {
     return new Normal(
-        commitments, funding, remoteAnnouncement, announced, local, sent, remote, feerate);
+        commitments,
+        funding,
+        remoteAnnouncement,
+        announced,
+        local,
+        sent,
+        remote,
+        feerate,
+        announcementSent);
+  }
+
+  Normal withAnnouncementSent(boolean sent) {
+    return new Normal(
+        commitments,
+        funding,
+        remoteAnnouncement,
+        announced,
+        localShutdown,
+        shutdownSent,
+        remoteShutdown,
+        closeFeerate,
+        sent);
   }
 }

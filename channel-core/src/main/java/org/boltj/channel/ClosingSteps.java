@@ -1,0 +1,159 @@
+package org.boltj.channel;
+
+import java.util.Optional;
+import org.boltj.codec.WireMessage;
+import org.boltj.message.ChannelReestablish;
+import org.boltj.onchain.ChainAction;
+import org.boltj.onchain.OnChain;
+import org.boltj.onchain.OnChainContext;
+import org.boltj.onchain.OnChainState;
+import org.boltj.onchain.OnChainStep;
+import org.boltj.onchain.SpendKind;
+import org.boltj.updates.Update;
+
+/** A channel that ends on the chain: hands what happens to {@link OnChain}. */
+final class ClosingSteps {
+  private ClosingSteps() {}
+
+  static Transition.Builder step(
+      Transition.Builder next, Closing state, ChannelEvent event, Context ctx) {
+    return switch (event) {
+      case ChannelEvent.OpeningEvent opening -> next;
+      case ChannelEvent.Received received -> onMessage(next, state, received.message());
+      case ChannelEvent.LinkUp up -> {
+        state.error().ifPresent(next::send);
+        yield next.link(Link.UP);
+      }
+      case ChannelEvent.LinkDown down -> next.link(Link.DOWN);
+      case ChannelEvent.Command command -> onCommand(next, state, command, ctx);
+      case ChannelEvent.ChainEvent chain -> onChain(next, state, chain, ctx);
+      case ChannelEvent.Restored restored ->
+          apply(
+              next.add(ConfirmationSteps.watch(state.params())),
+              state,
+              OnChain.restored(state.commitments(), state.onChain(), context(state, ctx)));
+      case ChannelEvent.Bug bug -> FreezeSteps.freeze(next, state, bug);
+    };
+  }
+
+  /** The peer, which may not know yet, is told again why the channel failed (BOLT 2). */
+  private static Transition.Builder onMessage(
+      Transition.Builder next, Closing state, WireMessage message) {
+    if (message instanceof ChannelReestablish) {
+      state.error().ifPresent(next::send);
+    }
+    return next;
+  }
+
+  private static Transition.Builder onCommand(
+      Transition.Builder next, Closing state, ChannelEvent.Command command, Context ctx) {
+    return switch (command) {
+      case ChannelEvent.AddHtlc add -> UpdateSteps.add(next, state, add, ctx);
+      case ChannelEvent.Close close -> ShutdownSteps.close(next, state, close, ctx);
+      case ChannelEvent.ForceClose close ->
+          next.add(new Effect.Reply(close.requestId(), new CommandResult.Closing()));
+      case ChannelEvent.SettleCommand settle ->
+          settle.toUpdate() instanceof Update.Fulfill fulfill
+              ? apply(
+                  next,
+                  state,
+                  OnChain.preimage(
+                      state.commitments(),
+                      state.onChain(),
+                      fulfill.preimage(),
+                      context(state, ctx)))
+              : next;
+      case ChannelEvent.HtlcDecided decided -> next;
+      case ChannelEvent.UpdateFee fee -> next;
+      case ChannelEvent.Sign sign -> next;
+    };
+  }
+
+  private static Transition.Builder onChain(
+      Transition.Builder next, Closing state, ChannelEvent.ChainEvent event, Context ctx) {
+    OnChainContext chain = context(state, ctx);
+    OnChainState facts = state.onChain();
+    return switch (event) {
+      case ChannelEvent.FundingConfirmed confirmed -> next;
+      case ChannelEvent.FundingSpent spent -> onFundingSpent(next, state, spent, ctx);
+      case ChannelEvent.OutputSpent spent ->
+          apply(
+              next,
+              state,
+              OnChain.outputSpent(
+                  state.commitments(), facts, spent.transaction(), spent.height(), chain));
+      case ChannelEvent.BlockDisconnected gone ->
+          apply(
+              next, state, OnChain.disconnected(state.commitments(), facts, gone.height(), chain));
+      case ChannelEvent.NewBlock block ->
+          apply(next, state, OnChain.block(state.commitments(), facts, chain));
+    };
+  }
+
+  /** The funding output is spent, by whomever. */
+  static Transition.Builder onFundingSpent(
+      Transition.Builder next, Closing state, ChannelEvent.FundingSpent event, Context ctx) {
+    OnChainStep step =
+        OnChain.fundingSpent(
+            state.commitments(),
+            state.onChain(),
+            event.transaction(),
+            event.height(),
+            context(state, ctx));
+    apply(next, state, step);
+    SpendKind kind = step.state().spend().orElseThrow().kind();
+    boolean known = state.onChain().spend().filter(spend -> spend.kind() == kind).isPresent();
+    if (known) {
+      return next;
+    }
+    next.add(new Effect.Notify(new ChannelNotice.FundingSpent(state.channelId(), kind)));
+    return kind == SpendKind.UNKNOWN
+        ? next.add(
+            new Effect.Notify(
+                new ChannelNotice.FundsAtRisk(
+                    state.channelId(), "the funding output was spent by an unknown transaction")))
+        : next;
+  }
+
+  private static Transition.Builder apply(
+      Transition.Builder next, Closing state, OnChainStep step) {
+    Closing after = state.withOnChain(step.state());
+    if (step.resolved()) {
+      next.store(new Closed(state.commitments()))
+          .add(new Effect.Notify(new ChannelNotice.Closed(state.channelId())));
+    } else if (!after.equals(next.state())) {
+      next.store(after);
+    }
+    for (ChainAction action : step.actions()) {
+      next.add(effect(state, action));
+    }
+    return next;
+  }
+
+  private static Effect effect(Closing state, ChainAction action) {
+    return switch (action) {
+      case ChainAction.Publish publish ->
+          new Effect.Publish(publish.transactions(), publish.reason());
+      case ChainAction.PublishWithFee bump -> new Effect.PublishWithFee(bump.bump());
+      case ChainAction.Watch watch -> new Effect.Watch(watch.outPoint(), watch.scriptPubKey());
+      case ChainAction.HtlcFulfilled fulfilled ->
+          new Effect.HtlcFulfilled(
+              state.channelId(),
+              fulfilled.htlc().id(),
+              fulfilled.htlc().origin(),
+              fulfilled.preimage(),
+              Optional.empty());
+      case ChainAction.HtlcFailed failed ->
+          new Effect.HtlcFailed(
+              state.channelId(),
+              failed.htlc().id(),
+              failed.htlc().origin(),
+              new HtlcFailure.OnChain());
+    };
+  }
+
+  private static OnChainContext context(Closing state, Context ctx) {
+    return new OnChainContext(
+        ctx.blockHeight(), ctx.feerates(), ctx.signer(), ctx.policy(), state.sweepScript());
+  }
+}

@@ -1,0 +1,79 @@
+package org.boltj.channel;
+
+import java.util.List;
+import java.util.Optional;
+import org.boltj.message.ChannelReestablish;
+import org.boltj.onchain.OnChainState;
+import org.boltj.updates.Refusal;
+
+/** Channels in which we do nothing any more, or can only wait. */
+final class EndedSteps {
+  private EndedSteps() {}
+
+  /** All is over. */
+  static Transition.Builder closed(
+      Transition.Builder next, Closed state, ChannelEvent event, Context ctx) {
+    return idle(next, state, event, ctx);
+  }
+
+  /** A bug was met; a person has to look. */
+  static Transition.Builder frozen(
+      Transition.Builder next, Frozen state, ChannelEvent event, Context ctx) {
+    return idle(next, state, event, ctx);
+  }
+
+  private static Transition.Builder idle(
+      Transition.Builder next, PersistentState state, ChannelEvent event, Context ctx) {
+    return switch (event) {
+      case ChannelEvent.LinkUp up -> next.link(Link.UP);
+      case ChannelEvent.LinkDown down -> next.link(Link.DOWN);
+      case ChannelEvent.AddHtlc add -> UpdateSteps.add(next, state, add, ctx);
+      case ChannelEvent.Close close -> ShutdownSteps.close(next, state, close, ctx);
+      case ChannelEvent.ForceClose close ->
+          next.add(
+              UpdateSteps.refused(
+                  close.requestId(), new Refusal.ChannelNotReady("the channel is not in use")));
+      case ChannelEvent.OpeningEvent ignored -> next;
+      case ChannelEvent.Received ignored -> next;
+      case ChannelEvent.SettleCommand ignored -> next;
+      case ChannelEvent.HtlcDecided ignored -> next;
+      case ChannelEvent.UpdateFee ignored -> next;
+      case ChannelEvent.Sign ignored -> next;
+      case ChannelEvent.ChainEvent ignored -> next;
+      case ChannelEvent.Restored ignored -> next;
+      case ChannelEvent.Bug ignored -> next;
+    };
+  }
+
+  /** Our state is lost: the peer is asked to close, and its commitment awaited. */
+  static Transition.Builder dataLoss(
+      Transition.Builder next, DataLoss state, ChannelEvent event, Context ctx) {
+    return switch (event) {
+      case ChannelEvent.LinkUp up ->
+          next.link(Link.UP)
+              .send(ReestablishSteps.channelReestablish(state.commitments(), ctx))
+              .send(state.error());
+      case ChannelEvent.Received received ->
+          received.message() instanceof ChannelReestablish ? next.send(state.error()) : next;
+      case ChannelEvent.FundingSpent spent ->
+          ClosingSteps.onFundingSpent(
+              next,
+              new Closing(
+                  state.commitments(),
+                  OnChainState.broadcasting(List.of()),
+                  Optional.of(state.error()),
+                  ctx.sweepScript()),
+              spent,
+              ctx);
+      case ChannelEvent.Restored restored -> next.add(ConfirmationSteps.watch(state.params()));
+      case ChannelEvent.LinkDown ignored -> idle(next, state, event, ctx);
+      case ChannelEvent.Command ignored -> idle(next, state, event, ctx);
+      case ChannelEvent.OpeningEvent ignored -> next;
+      case ChannelEvent.NewBlock ignored -> next;
+      case ChannelEvent.BlockDisconnected ignored -> next;
+      case ChannelEvent.FundingConfirmed ignored -> next;
+      case ChannelEvent.OutputSpent ignored -> next;
+      case ChannelEvent.Bug bug -> FreezeSteps.freeze(next, state, bug);
+    };
+  }
+}

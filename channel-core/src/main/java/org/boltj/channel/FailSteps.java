@@ -1,0 +1,136 @@
+package org.boltj.channel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.boltj.base.Signature;
+import org.boltj.commitment.CommitmentSpends;
+import org.boltj.commitment.CommitmentTx;
+import org.boltj.message.ErrorMessage;
+import org.boltj.message.WarningMessage;
+import org.boltj.onchain.FeeBump;
+import org.boltj.onchain.OnChainState;
+import org.boltj.tx.Transaction;
+import org.boltj.updates.CommitmentTxs;
+import org.boltj.updates.Commitments;
+import org.boltj.updates.LocalCommit;
+import org.boltj.updates.OutgoingHtlc;
+import org.boltj.updates.PeerFault;
+import org.boltj.updates.ReconnectRules;
+
+/** What follows from a fault of the peer, and failing a channel (BOLT 1, BOLT 5). */
+final class FailSteps {
+  private FailSteps() {}
+
+  /** Warns, disconnects or fails the channel. */
+  static Transition.Builder fault(Transition.Builder next, PeerFault fault, Context ctx) {
+    PersistentState state = (PersistentState) next.state();
+    return switch (fault) {
+      case PeerFault.Warn warn -> next.send(WarningMessage.of(state.channelId(), warn.text()));
+      case PeerFault.Disconnect disconnect ->
+          next.send(WarningMessage.of(state.channelId(), disconnect.text()))
+              .add(
+                  new Effect.Notify(
+                      new ChannelNotice.Faulted(state.channelId(), disconnect.text())))
+              .add(new Effect.Disconnect(disconnect.text()));
+      case PeerFault.FailChannel fail -> {
+        next.add(new Effect.Notify(new ChannelNotice.Faulted(state.channelId(), fail.text())));
+        yield close(next, state, fail.text(), true, ctx);
+      }
+    };
+  }
+
+  /** The peer sent an error: fail the channel (BOLT 1). */
+  static Transition.Builder onError(
+      Transition.Builder next, PersistentState state, ErrorMessage error, Context ctx) {
+    String text = "the peer sent an error: " + error.text();
+    next.add(new Effect.Notify(new ChannelNotice.Faulted(state.channelId(), text)));
+    return close(next, state, text, false, ctx);
+  }
+
+  /**
+   * Ends the channel by what we can publish: a closing transaction that the peer signed, else our
+   * commitment (BOLT 5, "Failing a Channel").
+   *
+   * @param tellPeer whether to send an error
+   */
+  static Transition.Builder close(
+      Transition.Builder next,
+      PersistentState state,
+      String reason,
+      boolean tellPeer,
+      Context ctx) {
+    Optional<ErrorMessage> error =
+        tellPeer ? Optional.of(ErrorMessage.of(state.channelId(), reason)) : Optional.empty();
+    if (state instanceof WaitForFundingConfirmed waiting && hasNothing(waiting)) {
+      return ConfirmationSteps.forget(next, state, reason);
+    }
+    Optional<CommitmentTx> commitment =
+        agreed(state).isPresent() ? Optional.empty() : Optional.of(commitmentTx(state, ctx));
+    List<Transaction> broadcast = new ArrayList<>(unconfirmedFunding(state));
+    broadcast.add(agreed(state).orElseGet(() -> signed(commitment.orElseThrow(), state, ctx)));
+    Commitments commitments = withoutUnsigned(next, state);
+    next.store(
+        new Closing(commitments, OnChainState.broadcasting(broadcast), error, ctx.sweepScript()));
+    if (next.link() != Link.DOWN) {
+      error.ifPresent(next::send);
+    }
+    next.add(new Effect.Publish(broadcast, reason));
+    commitment
+        .flatMap(tx -> anchorChild(tx, broadcast.get(broadcast.size() - 1), ctx))
+        .ifPresent(bump -> next.add(new Effect.PublishWithFee(bump)));
+    return next.add(new Effect.Notify(new ChannelNotice.Closing(state.channelId(), reason)));
+  }
+
+  /** The commitments as they are on the chain: our HTLCs that were never signed come back. */
+  static Commitments withoutUnsigned(Transition.Builder next, PersistentState state) {
+    ReconnectRules.Rewound rewound = ReconnectRules.disconnect(state.commitments());
+    for (OutgoingHtlc htlc : rewound.dropped()) {
+      next.add(
+          new Effect.HtlcFailed(
+              state.channelId(), htlc.id(), htlc.origin(), new HtlcFailure.NeverSent()));
+    }
+    return rewound.commitments();
+  }
+
+  /** As the accepter of a channel that is not confirmed, without a push, we lose nothing. */
+  private static boolean hasNothing(WaitForFundingConfirmed waiting) {
+    return !waiting.params().localIsOpener()
+        && waiting.funding().confirmation().isEmpty()
+        && waiting.commitments().localCommit().allocation().toLocal().isZero();
+  }
+
+  private static Optional<Transaction> agreed(PersistentState state) {
+    return state instanceof NegotiatingClose negotiating
+        ? negotiating.signedByPeer()
+        : Optional.empty();
+  }
+
+  private static List<Transaction> unconfirmedFunding(PersistentState state) {
+    return ConfirmationSteps.fundingOf(state)
+        .filter(funding -> funding.confirmation().isEmpty())
+        .flatMap(FundingStatus::transaction)
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  private static CommitmentTx commitmentTx(PersistentState state, Context ctx) {
+    LocalCommit commit = state.commitments().localCommit();
+    return CommitmentTxs.local(
+        state.params(),
+        commit.number(),
+        ctx.signer().perCommitmentPoint(commit.number()),
+        commit.allocation());
+  }
+
+  private static Transaction signed(CommitmentTx tx, PersistentState state, Context ctx) {
+    Signature ours = ctx.signer().signLocalCommitment(tx);
+    return tx.signed(ours, state.commitments().localCommit().remoteSignature());
+  }
+
+  /** A child that pays for our commitment, if the format has anchors and money is at stake. */
+  static Optional<FeeBump> anchorChild(CommitmentTx tx, Transaction signed, Context ctx) {
+    return CommitmentSpends.localAnchor(tx)
+        .map(anchor -> new FeeBump.AnchorChild(signed, tx.fee(), anchor, ctx.feerates().sweep()));
+  }
+}

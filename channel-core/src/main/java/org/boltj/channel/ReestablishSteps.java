@@ -1,0 +1,181 @@
+package org.boltj.channel;
+
+import java.util.Optional;
+import org.boltj.base.Bytes;
+import org.boltj.base.PrivateKey;
+import org.boltj.message.ChannelReestablish;
+import org.boltj.message.ErrorMessage;
+import org.boltj.message.Shutdown;
+import org.boltj.updates.CommitRules;
+import org.boltj.updates.Commitments;
+import org.boltj.updates.NextRemoteCommit;
+import org.boltj.updates.PeerFault;
+import org.boltj.updates.Update;
+
+/** Getting in step again after a reconnection (BOLT 2, "Message Retransmission"). */
+final class ReestablishSteps {
+  private static final PrivateKey ZEROS = new PrivateKey(Bytes.zeros(32));
+
+  private ReestablishSteps() {}
+
+  /** Connected again: tells the peer what we have. */
+  static Transition.Builder onLinkUp(Transition.Builder next, PersistentState state, Context ctx) {
+    return next.link(Link.REESTABLISHING).send(channelReestablish(state.commitments(), ctx));
+  }
+
+  static ChannelReestablish channelReestablish(Commitments c, Context ctx) {
+    long revocations = c.remoteCommit().number();
+    PrivateKey last =
+        revocations == 0
+            ? ZEROS
+            : c.remoteSecrets().lookupForCommitment(revocations - 1).orElseThrow();
+    return new ChannelReestablish(
+        c.channelId(),
+        c.localCommit().number() + 1,
+        revocations,
+        last,
+        ctx.signer().perCommitmentPoint(c.localCommit().number()),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The connection is gone, or was before a restart: unsigned updates are forgotten. */
+  static Transition.Builder onLinkDown(Transition.Builder next, PersistentState state) {
+    next.link(Link.DOWN);
+    if (!(state instanceof UpdatableState updatable)) {
+      return state instanceof NegotiatingClose negotiating
+          ? next.become(
+              negotiating.withDialogue(
+                  Optional.empty(), Optional.empty(), negotiating.signedByPeer()))
+          : next;
+    }
+    UpdatableState after = updatable.withCommitments(FailSteps.withoutUnsigned(next, state));
+    return next.become(after instanceof Normal normal ? normal.withAnnouncementSent(false) : after);
+  }
+
+  /** What the peer has decides what we send again. */
+  static Transition.Builder onMessage(
+      Transition.Builder next, PersistentState state, ChannelReestablish message, Context ctx) {
+    Commitments c = state.commitments();
+    if (message.nextCommitmentNumber() == 0) {
+      return fault(next, "next_commitment_number is 0: the peer has lost the channel", ctx);
+    }
+    long sent = c.localCommit().number();
+    if (message.nextRevocationNumber() > sent) {
+      return onNewerPeer(next, state, message, ctx);
+    }
+    if (message.nextRevocationNumber() < 0 || message.nextRevocationNumber() < sent - 1) {
+      return fault(
+          next,
+          "next_revocation_number " + message.nextRevocationNumber() + " instead of " + sent,
+          ctx);
+    }
+    if (message.nextRevocationNumber() > 0 && !provesRevocation(message, ctx)) {
+      return fault(next, "your_last_per_commitment_secret is not ours", ctx);
+    }
+    long latest = c.latestRemoteCommit().number();
+    boolean lacksCommit =
+        c.nextRemoteCommit().isPresent() && message.nextCommitmentNumber() == latest;
+    if (message.nextCommitmentNumber() != latest + 1 && !lacksCommit) {
+      return fault(
+          next,
+          "next_commitment_number "
+              + message.nextCommitmentNumber()
+              + " instead of "
+              + (latest + 1),
+          ctx);
+    }
+    next.link(Link.UP);
+    resendReady(next, state, message, ctx);
+    resend(next, c, message.nextRevocationNumber() == sent - 1, lacksCommit, ctx);
+    return goOn(next, ctx);
+  }
+
+  private static boolean provesRevocation(ChannelReestablish message, Context ctx) {
+    return ctx.signer()
+        .releaseSecret(message.nextRevocationNumber() - 1)
+        .value()
+        .equalsConstantTime(message.yourLastPerCommitmentSecret().value());
+  }
+
+  /** The peer claims that we revoked more than we know of; if it proves it, our state is lost. */
+  private static Transition.Builder onNewerPeer(
+      Transition.Builder next, PersistentState state, ChannelReestablish message, Context ctx) {
+    boolean possible = message.nextRevocationNumber() < 1L << 48;
+    if (!possible || !provesRevocation(message, ctx)) {
+      return fault(next, "next_revocation_number is too large and not proven", ctx);
+    }
+    ErrorMessage error =
+        ErrorMessage.of(state.channelId(), "our state is outdated, please close the channel");
+    return next.link(Link.UP)
+        .store(new DataLoss(state.commitments(), error))
+        .send(error)
+        .add(new Effect.Notify(new ChannelNotice.DataLost(state.channelId())));
+  }
+
+  private static void resendReady(
+      Transition.Builder next, PersistentState state, ChannelReestablish message, Context ctx) {
+    boolean untouched =
+        message.nextCommitmentNumber() == 1 && state.commitments().localCommit().number() == 0;
+    if (untouched && (state instanceof WaitForChannelReady || state instanceof UpdatableState)) {
+      FundingStatus funding = ConfirmationSteps.fundingOf(state).orElseThrow();
+      next.send(ConfirmationSteps.channelReady(state.commitments(), funding, ctx));
+    }
+  }
+
+  /** Sends revoke_and_ack and commitment_signed again, in the order in which they went first. */
+  private static void resend(
+      Transition.Builder next,
+      Commitments c,
+      boolean lacksRevocation,
+      boolean lacksCommit,
+      Context ctx) {
+    boolean commitFirst =
+        c.nextRemoteCommit()
+            .map(NextRemoteCommit::sentAfterLocalCommit)
+            .filter(number -> number < c.localCommit().number())
+            .isPresent();
+    if (lacksRevocation && !(lacksCommit && commitFirst)) {
+      next.send(CommitRules.revocation(c, ctx.signer()));
+    }
+    if (lacksCommit) {
+      for (Update update : c.localChanges().signed()) {
+        next.send(update.toMessage(c.channelId()));
+      }
+      next.send(CommitRules.resend(c, ctx.signer()));
+    }
+    if (lacksRevocation && lacksCommit && commitFirst) {
+      next.send(CommitRules.revocation(c, ctx.signer()));
+    }
+    for (Update update : c.localChanges().proposed()) {
+      next.send(update.toMessage(c.channelId()));
+    }
+  }
+
+  /** What each state sends after a reconnection. */
+  private static Transition.Builder goOn(Transition.Builder next, Context ctx) {
+    PersistentState state = (PersistentState) next.state();
+    return switch (state) {
+      case WaitForFundingConfirmed s -> ConfirmationSteps.advance(next, ctx);
+      case WaitForChannelReady s -> next;
+      case Normal s -> {
+        next.add(new Effect.ChannelUpdateNeeded(s.channelId(), s.remoteNodeId()));
+        AnnouncementSteps.advance(next, ctx);
+        if (s.shutdownSent()) {
+          yield next.send(new Shutdown(s.channelId(), s.localShutdown().orElseThrow()));
+        }
+        yield ShutdownSteps.advance(next, ctx);
+      }
+      case ShuttingDown s -> next.send(new Shutdown(s.channelId(), s.localScript()));
+      case NegotiatingClose s -> next.send(new Shutdown(s.channelId(), s.localScript()));
+      case Closing s -> next;
+      case Closed s -> next;
+      case DataLoss s -> next;
+      case Frozen s -> next;
+    };
+  }
+
+  private static Transition.Builder fault(Transition.Builder next, String text, Context ctx) {
+    return FailSteps.fault(next, new PeerFault.FailChannel("channel_reestablish: " + text), ctx);
+  }
+}
