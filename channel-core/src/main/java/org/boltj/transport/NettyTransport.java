@@ -101,6 +101,9 @@ public final class NettyTransport implements PeerTransport {
   @Override
   public CompletableFuture<InetSocketAddress> listen(InetSocketAddress address) {
     Connections all = started();
+    if (closed.get()) {
+      return CompletableFuture.failedFuture(new IOException("the transport is closed"));
+    }
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)

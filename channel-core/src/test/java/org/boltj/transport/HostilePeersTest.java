@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.boltj.base.Bytes;
@@ -190,6 +191,34 @@ class HostilePeersTest {
       assertThat(oneMore.readToEnd()).isZero();
       assertThat(node.listener.nextFailure().kind()).isEqualTo(CloseReason.Kind.REFUSED);
       assertThat(node.listener.heardOfNoConnection()).isTrue();
+    }
+  }
+
+  @Test
+  void strangersThatTakeAllConnectionsDoNotKeepOutAFriend() throws IOException, DecodeException {
+    for (int i = 0; i < 10; i++) {
+      RawPeer.established(node.address, node.nodeId);
+      node.listener.nextConnected();
+    }
+    node.listener.friend = Optional.of(RawPeer.KEY.nodeId());
+    try (RawPeer friend = RawPeer.established(node.address, node.nodeId)) {
+      friend.send(Bytes.zeros(2));
+      assertThat(node.listener.nextMessage()).isEqualTo(Bytes.zeros(2));
+    }
+  }
+
+  @Test
+  void aMessageThatOurOwnSideFailsOn() throws IOException, DecodeException {
+    try (RawPeer peer = RawPeer.established(node.address, node.nodeId)) {
+      node.listener.broken = true;
+      peer.send(Bytes.zeros(2));
+      assertEnded(CloseReason.Kind.LISTENER_FAILED);
+      assertThat(peer.readToEnd()).isZero();
+    }
+    node.listener.broken = false;
+    try (RawPeer peer = RawPeer.established(node.address, node.nodeId)) {
+      peer.send(Bytes.zeros(2));
+      assertThat(node.listener.nextMessage()).isEqualTo(Bytes.zeros(2));
     }
   }
 

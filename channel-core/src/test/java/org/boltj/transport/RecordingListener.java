@@ -3,10 +3,12 @@ package org.boltj.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.boltj.base.Bytes;
+import org.boltj.base.PublicKey;
 
 /** Writes down what happens; each {@code next} method waits for it, but not for ever. */
 final class RecordingListener implements ConnectionListener {
@@ -19,6 +21,17 @@ final class RecordingListener implements ConnectionListener {
   private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
   private final BlockingQueue<CloseReason> failed = new LinkedBlockingQueue<>();
 
+  /** Throws when it is told of a message. */
+  volatile boolean broken;
+
+  /** The one node that may exceed the limit of connections. */
+  volatile Optional<PublicKey> friend = Optional.empty();
+
+  @Override
+  public boolean mayExceedLimit(PublicKey nodeId) {
+    return friend.equals(Optional.of(nodeId));
+  }
+
   @Override
   public void onConnected(Connection connection) {
     connected.add(connection);
@@ -26,6 +39,9 @@ final class RecordingListener implements ConnectionListener {
 
   @Override
   public void onMessage(Connection connection, Bytes message) {
+    if (broken) {
+      throw new IllegalStateException("broken for a test");
+    }
     received.add(new Received(connection, message));
   }
 
