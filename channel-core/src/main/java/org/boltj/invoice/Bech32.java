@@ -2,6 +2,7 @@ package org.boltj.invoice;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.boltj.base.Bytes;
 import org.boltj.invoice.InvoiceException.Problem;
 
 /**
@@ -16,7 +17,7 @@ final class Bech32 {
   private static final int CHECKSUM_SIZE = 6;
 
   /** The checked text in its two parts: lower case, and 5-bit values without the checksum. */
-  record Parts(String humanReadablePart, byte[] data) {}
+  record Parts(String humanReadablePart, Bytes data) {}
 
   private Bech32() {}
 
@@ -44,7 +45,7 @@ final class Bech32 {
     if (polymod(expanded(humanReadablePart), values) != 1) {
       throw new InvoiceException(Problem.WRONG_CHECKSUM, "the checksum is wrong");
     }
-    return new Parts(humanReadablePart, Arrays.copyOf(values, values.length - CHECKSUM_SIZE));
+    return new Parts(humanReadablePart, Bytes.wrap(values).slice(0, values.length - CHECKSUM_SIZE));
   }
 
   private static String lowerCase(String text) throws InvoiceException {
@@ -68,7 +69,7 @@ final class Bech32 {
     byte[] values = Arrays.copyOf(data, data.length + CHECKSUM_SIZE);
     int checksum = polymod(expanded(humanReadablePart), values) ^ 1;
     for (int i = 0; i < CHECKSUM_SIZE; i++) {
-      values[data.length + i] = (byte) (checksum >>> 5 * (CHECKSUM_SIZE - 1 - i) & 31);
+      values[data.length + i] = (byte) ((checksum >>> (5 * (CHECKSUM_SIZE - 1 - i))) & 31);
     }
     StringBuilder text = new StringBuilder(humanReadablePart).append('1');
     for (byte value : values) {

@@ -67,7 +67,7 @@ final class FiveBits {
   static byte[] fromNumber(long number, int size) {
     byte[] values = new byte[size];
     for (int i = 0; i < size; i++) {
-      values[i] = (byte) (number >>> 5 * (size - 1 - i) & 31);
+      values[i] = (byte) ((number >>> (5 * (size - 1 - i))) & 31);
     }
     return values;
   }

@@ -19,7 +19,7 @@ record HumanReadablePart(Network network, Optional<MilliSatoshi> amount) {
     // The longest first: lnbcrt starts as lnbc does.
     Network network =
         Stream.of(Network.values())
-            .sorted(Comparator.comparing((Network n) -> n.invoicePrefix().length()).reversed())
+            .sorted(Comparator.comparingInt((Network n) -> n.invoicePrefix().length()).reversed())
             .filter(n -> text.startsWith(n.invoicePrefix()))
             .filter(n -> isAmountOrNothing(text.substring(n.invoicePrefix().length())))
             .findFirst()

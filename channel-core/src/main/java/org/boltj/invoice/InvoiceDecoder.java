@@ -24,7 +24,7 @@ final class InvoiceDecoder {
     String bare = withoutScheme(text.strip());
     Bech32.Parts parts = Bech32.decode(bare);
     HumanReadablePart front = HumanReadablePart.parse(parts.humanReadablePart());
-    byte[] data = parts.data();
+    byte[] data = parts.data().toArray();
     if (data.length < TIMESTAMP_SIZE + SIGNATURE_SIZE) {
       throw new InvoiceException(
           Problem.TRUNCATED, "too short to hold a timestamp and a signature");
