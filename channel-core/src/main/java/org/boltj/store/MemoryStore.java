@@ -1,11 +1,11 @@
 package org.boltj.store;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedCollection;
 import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
 import org.boltj.base.PaymentHash;
@@ -16,25 +16,42 @@ import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
 import org.boltj.updates.PaymentId;
 
-/** A store that lasts as long as the object; for tests and simulations. */
+/**
+ * A store that lasts as long as the object, for tests and simulations. It keeps the same bytes as
+ * the one on disk, so that a node that starts again on it has gone through the stored formats. A
+ * node may be closed and another one started on the same object.
+ */
 public final class MemoryStore implements Store {
-  private final Map<ChannelId, PersistentState> channels = new LinkedHashMap<>();
-  private final Map<PaymentHash, InvoiceRecord> invoices = new LinkedHashMap<>();
-  private final Map<PaymentId, PaymentRecord> payments = new LinkedHashMap<>();
+  private final Map<ChannelId, ChannelRecord> channels = new LinkedHashMap<>();
+  private final LinkedHashMap<PaymentHash, Bytes> invoices = new LinkedHashMap<>();
+  private final LinkedHashMap<PaymentId, Bytes> payments = new LinkedHashMap<>();
+  private final LinkedHashMap<PaymentId, Bytes> pendingPayments = new LinkedHashMap<>();
+  private final Map<PaymentHash, List<PaymentId>> paymentsByHash = new LinkedHashMap<>();
   private final Map<PublicKey, PeerRecord> peers = new LinkedHashMap<>();
   private final Map<String, Bytes> meta = new LinkedHashMap<>();
   private final Map<ShortChannelId, Change.PutGossipChannel> gossipChannels = new LinkedHashMap<>();
-  private final Map<List<Object>, Change.PutGossipUpdate> gossipUpdates = new LinkedHashMap<>();
+  private final Map<UpdateKey, Change.PutGossipUpdate> gossipUpdates = new LinkedHashMap<>();
   private final Map<PublicKey, Change.PutGossipNode> gossipNodes = new LinkedHashMap<>();
-  private ChainTrail trail = ChainTrail.EMPTY;
+  private Bytes trail = ChainTrailCodec.encode(ChainTrail.EMPTY);
+
+  private record UpdateKey(ShortChannelId shortChannelId, int direction) {}
+
+  @FunctionalInterface
+  private interface Decoding<T> {
+    T decode(Bytes sealed) throws StoreException;
+  }
 
   @Override
-  public StoredNode load() {
+  public StoredNode load() throws StoreException {
+    List<PersistentState> states = new ArrayList<>(channels.size());
+    for (ChannelRecord channel : channels.values()) {
+      states.add(channel.decode());
+    }
     return new StoredNode(
-        List.copyOf(channels.values()),
-        payments.values().stream().filter(PaymentRecord::isPending).toList(),
+        states,
+        decodeAll(pendingPayments.sequencedValues(), PaymentCodec::decode),
         List.copyOf(peers.values()),
-        trail,
+        ChainTrailCodec.decode(trail),
         meta,
         new StoredGossip(
             List.copyOf(gossipChannels.values()),
@@ -49,57 +66,85 @@ public final class MemoryStore implements Store {
 
   private void apply(Change change) {
     switch (change) {
-      case Change.PutChannel put -> channels.put(put.state().channelId(), put.state());
+      case Change.PutChannel put ->
+          channels.put(put.state().channelId(), ChannelRecord.encode(put.state()));
       case Change.RemoveChannel remove -> channels.remove(remove.channelId());
-      case Change.PutInvoice put -> invoices.put(put.invoice().paymentHash(), put.invoice());
-      case Change.PutPayment put -> payments.put(put.payment().id(), put.payment());
+      case Change.PutInvoice put ->
+          invoices.put(put.invoice().paymentHash(), InvoiceCodec.encode(put.invoice()));
+      case Change.PutPayment put -> putPayment(put.payment());
       case Change.PutPeer put -> peers.put(put.peer().nodeId(), put.peer());
       case Change.RemovePeer remove -> peers.remove(remove.nodeId());
-      case Change.PutChainTrail put -> trail = put.trail();
+      case Change.PutChainTrail put -> trail = ChainTrailCodec.encode(put.trail());
       case Change.PutMeta put -> meta.put(put.name(), put.value());
       case Change.PutGossipChannel put -> gossipChannels.put(put.shortChannelId(), put);
       case Change.PutGossipUpdate put ->
-          gossipUpdates.put(List.of(put.shortChannelId(), put.direction()), put);
+          gossipUpdates.put(new UpdateKey(put.shortChannelId(), put.direction()), put);
       case Change.PutGossipNode put -> gossipNodes.put(put.nodeId(), put);
-      case Change.RemoveGossipChannel remove -> {
-        gossipChannels.remove(remove.shortChannelId());
-        gossipUpdates.remove(List.<Object>of(remove.shortChannelId(), 0));
-        gossipUpdates.remove(List.<Object>of(remove.shortChannelId(), 1));
-      }
+      case Change.RemoveGossipChannel remove -> removeGossip(remove.shortChannelId());
     }
   }
 
-  @Override
-  public Optional<InvoiceRecord> invoice(PaymentHash paymentHash) {
-    return Optional.ofNullable(invoices.get(paymentHash));
+  private void putPayment(PaymentRecord payment) {
+    Bytes sealed = PaymentCodec.encode(payment);
+    if (payments.put(payment.id(), sealed) == null) {
+      paymentsByHash
+          .computeIfAbsent(payment.paymentHash(), hash -> new ArrayList<>())
+          .add(payment.id());
+    }
+    if (payment.isPending()) {
+      pendingPayments.put(payment.id(), sealed);
+    } else {
+      pendingPayments.remove(payment.id());
+    }
+  }
+
+  private void removeGossip(ShortChannelId shortChannelId) {
+    gossipChannels.remove(shortChannelId);
+    gossipUpdates.remove(new UpdateKey(shortChannelId, 0));
+    gossipUpdates.remove(new UpdateKey(shortChannelId, 1));
   }
 
   @Override
-  public List<InvoiceRecord> invoices(int offset, int limit) {
-    return page(invoices.values(), offset, limit);
+  public Optional<InvoiceRecord> invoice(PaymentHash paymentHash) throws StoreException {
+    Bytes sealed = invoices.get(paymentHash);
+    return sealed == null ? Optional.empty() : Optional.of(InvoiceCodec.decode(sealed));
   }
 
   @Override
-  public Optional<PaymentRecord> payment(PaymentId id) {
-    return Optional.ofNullable(payments.get(id));
+  public List<InvoiceRecord> invoices(int offset, int limit) throws StoreException {
+    return page(invoices.sequencedValues(), offset, limit, InvoiceCodec::decode);
   }
 
   @Override
-  public List<PaymentRecord> paymentsFor(PaymentHash paymentHash) {
-    List<PaymentRecord> newestFirst = page(payments.values(), 0, Integer.MAX_VALUE);
-    return newestFirst.stream().filter(p -> p.paymentHash().equals(paymentHash)).toList();
+  public Optional<PaymentRecord> payment(PaymentId id) throws StoreException {
+    Bytes sealed = payments.get(id);
+    return sealed == null ? Optional.empty() : Optional.of(PaymentCodec.decode(sealed));
   }
 
   @Override
-  public List<PaymentRecord> payments(int offset, int limit) {
-    return page(payments.values(), offset, limit);
+  public List<PaymentRecord> paymentsFor(PaymentHash paymentHash) throws StoreException {
+    List<PaymentId> ids = paymentsByHash.getOrDefault(paymentHash, List.of());
+    return decodeAll(ids.reversed().stream().map(payments::get).toList(), PaymentCodec::decode);
   }
 
-  private static <T> List<T> page(Iterable<T> oldestFirst, int offset, int limit) {
-    List<T> all = new ArrayList<>();
-    oldestFirst.forEach(all::add);
-    Collections.reverse(all);
-    return all.stream().skip(offset).limit(limit).toList();
+  @Override
+  public List<PaymentRecord> payments(int offset, int limit) throws StoreException {
+    return page(payments.sequencedValues(), offset, limit, PaymentCodec::decode);
+  }
+
+  private static <T> List<T> page(
+      SequencedCollection<Bytes> oldestFirst, int offset, int limit, Decoding<T> decoding)
+      throws StoreException {
+    return decodeAll(oldestFirst.reversed().stream().skip(offset).limit(limit).toList(), decoding);
+  }
+
+  private static <T> List<T> decodeAll(SequencedCollection<Bytes> sealed, Decoding<T> decoding)
+      throws StoreException {
+    List<T> values = new ArrayList<>(sealed.size());
+    for (Bytes each : sealed) {
+      values.add(decoding.decode(each));
+    }
+    return values;
   }
 
   @Override

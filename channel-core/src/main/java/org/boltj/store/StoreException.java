@@ -1,5 +1,7 @@
 package org.boltj.store;
 
+import org.jspecify.annotations.Nullable;
+
 /** The store cannot be read or written; the message says what an operator can do. */
 public final class StoreException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class StoreException extends Exception {
     super(message);
   }
 
-  public StoreException(String message, Throwable cause) {
+  public StoreException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,0 +1,266 @@
+package org.boltj.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.boltj.base.Bytes;
+import org.boltj.base.PaymentHash;
+import org.boltj.base.PublicKey;
+import org.boltj.base.Satoshi;
+import org.boltj.base.ShortChannelId;
+import org.boltj.channel.Closing;
+import org.boltj.channel.Normal;
+import org.boltj.channel.PersistentState;
+import org.boltj.payment.InvoiceRecord;
+import org.boltj.payment.PaymentRecord;
+import org.boltj.updates.Commitments;
+import org.boltj.updates.PaymentId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store must do. */
+abstract class StoreConformance {
+  private final RandomRecords random = new RandomRecords(getClass().getSimpleName().hashCode());
+  private Store store;
+
+  /** A new, empty store. */
+  abstract Store create() throws Exception;
+
+  /** What a node finds that starts after the store was closed. */
+  abstract Store reopen() throws Exception;
+
+  @BeforeEach
+  void open() throws Exception {
+    store = create();
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private void restart() throws Exception {
+    store.close();
+    store = reopen();
+  }
+
+  private void write(Change... changes) throws StoreException {
+    store.write(new StoreBatch(List.of(changes)));
+  }
+
+  @Test
+  void isEmptyAtFirst() throws Exception {
+    StoredNode node = store.load();
+
+    assertThat(node.channels()).isEmpty();
+    assertThat(node.pendingPayments()).isEmpty();
+    assertThat(node.peers()).isEmpty();
+    assertThat(node.trail()).isEqualTo(ChainTrail.EMPTY);
+    assertThat(node.meta()).isEmpty();
+    assertThat(node.gossip()).isEqualTo(StoredGossip.EMPTY);
+    assertThat(store.invoices(0, 10)).isEmpty();
+    assertThat(store.payments(0, 10)).isEmpty();
+  }
+
+  @Test
+  void keepsChannelsInTheOrderInWhichTheyCame() throws Exception {
+    List<PersistentState> states =
+        Stream.generate(() -> random.draw(PersistentState.class)).limit(20).toList();
+    store.write(new StoreBatch(states.stream().<Change>map(Change.PutChannel::new).toList()));
+
+    restart();
+
+    assertThat(store.load().channels()).isEqualTo(states);
+  }
+
+  @Test
+  void replacesTheStateOfAChannelWhateverPartsOfItChange() throws Exception {
+    Normal first = random.draw(Normal.class);
+    Normal otherCommitments = normal(first, random.draw(Normal.class));
+    write(new Change.PutChannel(first));
+    write(new Change.PutChannel(otherCommitments));
+    assertThat(store.load().channels()).containsExactly(otherCommitments);
+
+    restart();
+    Closing closing = random.draw(Closing.class);
+    Closing closed =
+        new Closing(
+            otherCommitments.commitments(),
+            closing.onChain(),
+            closing.error(),
+            closing.sweepScript());
+    write(new Change.PutChannel(closed));
+    restart();
+
+    assertThat(store.load().channels()).containsExactly(closed);
+  }
+
+  /** The same channel with all else of another one, the peer's secrets too. */
+  private static Normal normal(Normal channel, Normal content) {
+    var c = content.commitments();
+    return content.withCommitments(
+        new Commitments(
+            channel.params(),
+            c.localChanges(),
+            c.remoteChanges(),
+            c.localCommit(),
+            c.remoteCommit(),
+            c.nextRemoteCommit(),
+            c.remoteNextPerCommitmentPoint(),
+            c.nextLocalHtlcId(),
+            c.nextRemoteHtlcId(),
+            c.undecided(),
+            c.remoteSecrets()));
+  }
+
+  @Test
+  void writesAChannelInFullThatWasRemovedBefore() throws Exception {
+    Normal state = random.draw(Normal.class);
+    write(new Change.PutChannel(state));
+    write(new Change.RemoveChannel(state.channelId()));
+    assertThat(store.load().channels()).isEmpty();
+
+    write(new Change.PutChannel(state));
+    restart();
+
+    assertThat(store.load().channels()).containsExactly(state);
+  }
+
+  @Test
+  void appliesTheChangesOfABatchInTheirOrder() throws Exception {
+    Normal state = random.draw(Normal.class);
+    PeerRecord peer = random.draw(PeerRecord.class);
+    write(
+        new Change.PutChannel(state),
+        new Change.RemoveChannel(state.channelId()),
+        new Change.PutPeer(peer),
+        new Change.PutPeer(new PeerRecord(peer.nodeId(), "other.example", 9735)));
+
+    restart();
+
+    assertThat(store.load().channels()).isEmpty();
+    assertThat(store.load().peers())
+        .containsExactly(new PeerRecord(peer.nodeId(), "other.example", 9735));
+  }
+
+  @Test
+  void findsInvoicesByHashAndPagesThemNewestFirst() throws Exception {
+    List<InvoiceRecord> invoices =
+        Stream.generate(() -> random.draw(InvoiceRecord.class)).limit(25).toList();
+    for (InvoiceRecord invoice : invoices) {
+      write(new Change.PutInvoice(invoice));
+    }
+    InvoiceRecord paid = invoices.get(3).with(new InvoiceRecord.Cancelled());
+    write(new Change.PutInvoice(paid));
+    restart();
+
+    assertThat(store.invoice(paid.paymentHash())).contains(paid);
+    assertThat(store.invoice(random.draw(PaymentHash.class))).isEmpty();
+    assertThat(store.invoices(0, 2)).containsExactly(invoices.get(24), invoices.get(23));
+    assertThat(store.invoices(20, 2)).containsExactly(invoices.get(4), paid);
+    assertThat(store.invoices(24, 10)).containsExactly(invoices.get(0));
+    assertThat(store.invoices(25, 10)).isEmpty();
+  }
+
+  @Test
+  void loadsPendingPaymentsAndPagesAllNewestFirst() throws Exception {
+    List<PaymentRecord> payments =
+        Stream.generate(() -> random.draw(PaymentRecord.class))
+            .map(payment -> payment.with(new PaymentRecord.Pending()))
+            .limit(5)
+            .toList();
+    for (PaymentRecord payment : payments) {
+      write(new Change.PutPayment(payment));
+    }
+    PaymentRecord failed = payments.get(2).with(new PaymentRecord.Failed("no route", 7));
+    write(new Change.PutPayment(failed));
+    restart();
+
+    assertThat(store.load().pendingPayments())
+        .containsExactly(payments.get(0), payments.get(1), payments.get(3), payments.get(4));
+    assertThat(store.payment(failed.id())).contains(failed);
+    assertThat(store.payment(random.draw(PaymentId.class))).isEmpty();
+    assertThat(store.payments(1, 2)).containsExactly(payments.get(3), failed);
+  }
+
+  @Test
+  void findsAllPaymentsForAHash() throws Exception {
+    PaymentRecord first = random.draw(PaymentRecord.class);
+    PaymentRecord again =
+        new PaymentRecord(
+            random.draw(PaymentId.class),
+            first.paymentHash(),
+            first.recipient(),
+            first.amount(),
+            first.invoice(),
+            first.createdAtMillis() + 1,
+            new PaymentRecord.Pending(),
+            List.of());
+    write(new Change.PutPayment(first), new Change.PutPayment(again));
+    write(new Change.PutPayment(random.draw(PaymentRecord.class)));
+
+    restart();
+
+    assertThat(store.paymentsFor(first.paymentHash())).containsExactly(again, first);
+    assertThat(store.paymentsFor(random.draw(PaymentHash.class))).isEmpty();
+  }
+
+  @Test
+  void keepsPeersTrailAndMeta() throws Exception {
+    PeerRecord gone = new PeerRecord(random.draw(PublicKey.class), "gone.example", 9735);
+    ChainTrail trail = random.draw(ChainTrail.class);
+    write(new Change.PutPeer(gone), new Change.PutChainTrail(ChainTrail.EMPTY));
+    write(
+        new Change.RemovePeer(gone.nodeId()),
+        new Change.PutChainTrail(trail),
+        new Change.PutMeta("network", Bytes.fromHex("01")),
+        new Change.PutMeta("network", Bytes.fromHex("02")),
+        new Change.PutMeta("nothing", Bytes.EMPTY));
+
+    restart();
+
+    StoredNode node = store.load();
+    assertThat(node.peers()).isEmpty();
+    assertThat(node.trail()).isEqualTo(trail);
+    assertThat(node.meta())
+        .containsOnly(
+            Map.entry("network", Bytes.fromHex("02")),
+            Map.entry("nothing", Bytes.EMPTY));
+  }
+
+  @Test
+  void keepsGossipAndForgetsTheUpdatesOfARemovedChannel() throws Exception {
+    ShortChannelId kept = ShortChannelId.of(100, 1, 0);
+    // Above the largest number with sign.
+    ShortChannelId removed = new ShortChannelId(-5);
+    var channel = new Change.PutGossipChannel(kept, random.bytes(430), Optional.empty(), 5);
+    var update = new Change.PutGossipUpdate(kept, 1, random.bytes(138));
+    var node = new Change.PutGossipNode(random.draw(PublicKey.class), random.bytes(150));
+    write(
+        new Change.PutGossipChannel(removed, random.bytes(430), Optional.of(Satoshi.of(7)), 5),
+        new Change.PutGossipUpdate(removed, 0, random.bytes(138)),
+        new Change.PutGossipUpdate(removed, 1, random.bytes(138)),
+        channel,
+        new Change.PutGossipUpdate(kept, 1, random.bytes(138)),
+        update,
+        node);
+    assertThat(store.load().gossip().channels()).hasSize(2);
+    write(new Change.RemoveGossipChannel(removed));
+
+    restart();
+
+    assertThat(store.load().gossip())
+        .isEqualTo(new StoredGossip(List.of(channel), List.of(update), List.of(node)));
+  }
+
+  @Test
+  void takesAnEmptyBatch() throws Exception {
+    write();
+
+    assertThat(store.load().channels()).isEmpty();
+  }
+}
