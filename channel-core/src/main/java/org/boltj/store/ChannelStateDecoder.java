@@ -75,7 +75,8 @@ final class ChannelStateDecoder {
         optional(proto.hasLocalShutdown(), proto.getLocalShutdown()),
         proto.getShutdownSent(),
         optional(proto.hasRemoteShutdown(), proto.getRemoteShutdown()),
-        closeFeerate(proto.hasCloseFeerate(), proto.getCloseFeerate()));
+        closeFeerate(proto.hasCloseFeerate(), proto.getCloseFeerate()),
+        false); // Of a connection that is over.
   }
 
   private PersistentState decodeState(ChannelState.ShuttingDown proto) throws DecodeException {

@@ -136,11 +136,17 @@ final class RandomRecords {
   private Object drawRecord(Class<?> type) {
     RecordComponent[] components = type.getRecordComponents();
     Object[] values =
-        Arrays.stream(components).map(c -> drawType(c.getGenericType())).toArray();
+        Arrays.stream(components).map(this::drawComponent).toArray();
     return construct(
         type,
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new),
         values);
+  }
+
+  private Object drawComponent(RecordComponent component) {
+    // The one component that belongs to a connection and is not stored.
+    boolean stored = !component.getName().equals("announcementSent");
+    return stored ? drawType(component.getGenericType()) : false;
   }
 
   /** The format follows from the channel type, and is not stored. */
