@@ -1,0 +1,160 @@
+package org.boltj.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.boltj.base.Bytes;
+import org.boltj.base.Feature;
+import org.boltj.base.Features;
+import org.boltj.base.MilliSatoshi;
+import org.boltj.base.Satoshi;
+import org.boltj.message.AnnouncementSignatures;
+import org.boltj.message.ChannelReady;
+import org.boltj.message.OpenChannel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Channels open as opener and accepter, of every type. */
+class OpeningTest {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void opensToNormal(boolean anchors) {
+    Features type = anchors ? TestPair.ANCHORS : TestPair.STATIC_REMOTEKEY;
+    TestPair pair = TestPair.normal(type, MilliSatoshi.ofSat(200_000));
+    assertThat(TestPair.toLocal(pair.a)).isEqualTo(800_000_000L);
+    assertThat(TestPair.toLocal(pair.b)).isEqualTo(200_000_000L);
+    assertThat(pair.a.rejected).isEmpty();
+    assertThat(pair.a.all(Effect.Reply.class))
+        .extracting(Effect.Reply::result)
+        .containsExactly(new CommandResult.Opened(pair.a.state().channelId()));
+    pair.assertAgreement();
+  }
+
+  @Test
+  void waitsForMinimumDepth() {
+    TestPair pair = new TestPair();
+    pair.open(pair.openRequest(TestPair.ANCHORS, MilliSatoshi.ZERO, true));
+    pair.mine(2);
+    assertThat(pair.a.sent(ChannelReady.class)).isEmpty();
+    pair.mine(1);
+    assertThat(pair.a.sent(ChannelReady.class)).hasSize(1);
+    assertThat(pair.a.data.state()).isInstanceOf(WaitForChannelReady.class);
+    pair.deliverAll();
+    assertThat(pair.a.data.state()).isInstanceOf(Normal.class);
+  }
+
+  @Test
+  void zeroConfIsReadyAtOnceAndLearnsItsShortIdLater() {
+    TestPair pair = new TestPair();
+    pair.open(pair.openRequest(TestPair.ZEROCONF, MilliSatoshi.ZERO, false));
+    Normal normal = (Normal) pair.a.data.state();
+    assertThat(normal.funding().remoteAlias())
+        .contains(((Normal) pair.b.data.state()).funding().localAlias());
+    pair.mine(1);
+    assertThat(((Normal) pair.a.data.state()).funding().confirmation()).isPresent();
+    pair.add(pair.a, 10_000_000);
+    pair.settleDown();
+    assertThat(TestPair.received(pair.b)).hasSize(1);
+  }
+
+  @Test
+  void announcesAtDepthSixAndAgainToAPeerThatLacksIt() {
+    TestPair pair = TestPair.normal(TestPair.ANCHORS, MilliSatoshi.ZERO);
+    pair.mine(3);
+    // The signatures of bob are lost.
+    pair.deliver(pair.a);
+    pair.disconnect();
+    assertThat(pair.b.all(Effect.LocalAnnouncement.class)).hasSize(1);
+    assertThat(pair.a.all(Effect.LocalAnnouncement.class)).isEmpty();
+    pair.connect();
+    pair.deliverAll();
+    assertThat(pair.a.all(Effect.LocalAnnouncement.class)).hasSize(1);
+    assertThat(pair.a.last(Effect.LocalAnnouncement.class).announcement())
+        .isEqualTo(pair.b.last(Effect.LocalAnnouncement.class).announcement());
+    assertThat(pair.a.last(Effect.LocalAnnouncement.class).announcement().signaturesValid())
+        .isTrue();
+    assertThat(pair.b.sent(AnnouncementSignatures.class)).hasSize(2);
+  }
+
+  @Test
+  void channelReadyIsSentAgainUntilUsed() {
+    TestPair pair = new TestPair();
+    pair.open(pair.openRequest(TestPair.ANCHORS, MilliSatoshi.ZERO, true));
+    pair.mine(3);
+    pair.disconnect();
+    pair.connect();
+    pair.deliverAll();
+    assertThat(pair.a.data.state()).isInstanceOf(Normal.class);
+    assertThat(pair.b.data.state()).isInstanceOf(Normal.class);
+  }
+
+  @Test
+  void largeChannelNeedsTheFeature() {
+    TestPair pair = new TestPair();
+    OpenRequest request = pair.openRequest(TestPair.ANCHORS, MilliSatoshi.ZERO, true);
+    Features small = TestSide.INIT.without(Feature.OPTION_SUPPORT_LARGE_CHANNEL);
+    pair.a.on(
+        new ChannelEvent.Open(
+            pair.request(),
+            new OpenRequest(
+                request.remoteNodeId(),
+                1,
+                Satoshi.of(1 << 24),
+                MilliSatoshi.ZERO,
+                true,
+                TestPair.ANCHORS,
+                Optional.empty(),
+                small,
+                TestSide.INIT,
+                request.fundingFeerate())));
+    assertThat(pair.a.data.state()).isInstanceOf(Gone.class);
+    assertThat(pair.a.last(Effect.Reply.class).result())
+        .isInstanceOf(CommandResult.OpenFailed.class);
+  }
+
+  @Test
+  void walletThatCannotFundEndsTheOpening() {
+    TestPair pair = new TestPair();
+    pair.a.on(
+        new ChannelEvent.Open(
+            pair.request(), pair.openRequest(TestPair.ANCHORS, MilliSatoshi.ZERO, true)));
+    pair.b.on(
+        new ChannelEvent.OpenReceived((OpenChannel) pair.a.outbox.remove(), pair.acceptTerms()));
+    pair.deliverAll();
+    pair.a.on(new ChannelEvent.FundingFailed("no coins"));
+    pair.deliverAll();
+    assertThat(pair.a.data.state()).isInstanceOf(Gone.class);
+    assertThat(pair.b.data.state()).isInstanceOf(Gone.class);
+    assertThat(pair.a.last(Effect.Reply.class).result())
+        .isEqualTo(new CommandResult.OpenFailed("no coins"));
+  }
+
+  @Test
+  void fundingWithAnotherAmountIsNotUsed() {
+    TestPair pair = new TestPair();
+    pair.open(pair.openRequest(TestPair.ANCHORS, MilliSatoshi.ZERO, true));
+    pair.b.on(
+        new ChannelEvent.FundingConfirmed(
+            pair.chain.fund(Bytes.fromHex("0014" + "00".repeat(20)), Satoshi.of(5_000)),
+            pair.chain.height(),
+            1));
+    assertThat(pair.b.data.state()).isInstanceOf(Gone.class);
+    assertThat(pair.b.stored).isEmpty();
+  }
+
+  @Test
+  void accepterForgetsAFundingThatNeverComes() {
+    TestPair pair = new TestPair();
+    pair.open(pair.openRequest(TestPair.ANCHORS, MilliSatoshi.ZERO, true));
+    pair.chain.mempool().clear();
+    for (int i = 0; i < 2015; i++) {
+      pair.chain.mine();
+    }
+    pair.b.on(new ChannelEvent.NewBlock(pair.chain.height()));
+    assertThat(pair.b.data.state()).isInstanceOf(WaitForFundingConfirmed.class);
+    pair.chain.mine();
+    pair.b.on(new ChannelEvent.NewBlock(pair.chain.height()));
+    assertThat(pair.b.data.state()).isInstanceOf(Gone.class);
+  }
+}
