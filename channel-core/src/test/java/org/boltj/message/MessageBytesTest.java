@@ -10,9 +10,11 @@ import org.boltj.base.ChannelId;
 import org.boltj.base.CltvExpiry;
 import org.boltj.base.Feature;
 import org.boltj.base.Features;
+import org.boltj.base.FeeratePerKw;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.Network;
 import org.boltj.base.PaymentHash;
+import org.boltj.base.PrivateKey;
 import org.boltj.base.PublicKey;
 import org.boltj.base.Satoshi;
 import org.boltj.base.ShortChannelId;
@@ -101,7 +103,7 @@ class MessageBytesTest {
             MilliSatoshi.of(1_000_000_000),
             Satoshi.of(10_000),
             MilliSatoshi.of(1),
-            new org.boltj.base.FeeratePerKw(253),
+            new FeeratePerKw(253),
             144,
             483,
             POINT,
@@ -248,7 +250,7 @@ class MessageBytesTest {
   @Test
   void spliceInitTakesOutWithANegativeNumber() throws DecodeException {
     assertBytes(
-        new SpliceInit(CHANNEL, -15000, new org.boltj.base.FeeratePerKw(253), 0, POINT, false),
+        new SpliceInit(CHANNEL, -15000, new FeeratePerKw(253), 0, POINT, false),
         "0050"
             + "11".repeat(32)
             + "ffffffffffffc568"
@@ -272,7 +274,7 @@ class MessageBytesTest {
             CHANNEL,
             3,
             2,
-            new org.boltj.base.PrivateKey(Bytes.zeros(32)),
+            new PrivateKey(Bytes.zeros(32)),
             POINT,
             Optional.of(new NextFunding(TXID, 1)),
             Optional.of(new MyCurrentFundingLocked(TXID, 0))),

@@ -2,6 +2,7 @@ package org.boltj.gossip.graph;
 
 import java.util.Arrays;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.boltj.base.Bytes;
 import org.boltj.base.ShortChannelId;
@@ -76,18 +77,16 @@ final class ChannelTable {
     disabled[place] = update.isDisabled();
   }
 
-  /** Counts one update of that direction on that day and says whether it was within the limit. */
-  boolean countUpdate(int channel, int direction, int day, int limit) {
+  /** How many updates of that direction were taken on that day. */
+  int updatesOf(int channel, int direction, int day) {
     int place = 2 * channel + direction;
-    if (updateDays[place] != day) {
-      updateDays[place] = day;
-      updatesOfDay[place] = 0;
-    }
-    if (updatesOfDay[place] >= limit) {
-      return false;
-    }
-    updatesOfDay[place]++;
-    return true;
+    return updateDays[place] == day ? updatesOfDay[place] : 0;
+  }
+
+  void countUpdate(int channel, int direction, int day) {
+    int place = 2 * channel + direction;
+    updatesOfDay[place] = (short) (updatesOf(channel, direction, day) + 1);
+    updateDays[place] = day;
   }
 
   ShortChannelId shortChannelId(int channel) {
@@ -125,7 +124,7 @@ final class ChannelTable {
   }
 
   Bytes announcement(int channel) {
-    return java.util.Objects.requireNonNull(announcements[channel]);
+    return Objects.requireNonNull(announcements[channel]);
   }
 
   @Nullable Bytes update(int channel, int direction) {

@@ -148,10 +148,10 @@ final class GossipRules {
       if (hasNodes(known, announcement)) {
         return GossipResult.DUPLICATE;
       }
-      ban(nodes.id(channels.endpoint(known, 0)));
-      ban(nodes.id(channels.endpoint(known, 1)));
-      ban(announcement.nodeId1());
-      ban(announcement.nodeId2());
+      // Read both ids first: banning a node takes the channel and so perhaps the other node away.
+      PublicKey node1 = nodes.id(channels.endpoint(known, 0));
+      PublicKey node2 = nodes.id(channels.endpoint(known, 1));
+      List.of(node1, node2, announcement.nodeId1(), announcement.nodeId2()).forEach(this::ban);
       return GossipResult.rejected(Rejection.CONFLICTING_ANNOUNCEMENT);
     }
     return insert(announcement, output.amount().sat(), nowSeconds);
@@ -210,13 +210,14 @@ final class GossipRules {
     if (channels.spentAtHeight(channel) > 0 && !update.isDisabled()) {
       return GossipResult.rejected(Rejection.FUNDING_SPENT);
     }
+    int day = (int) (nowSeconds / DAY_SECONDS);
+    if (channels.updatesOf(channel, direction, day) >= limits.updatesPerDay()) {
+      return GossipResult.rejected(Rejection.TOO_MANY_UPDATES);
+    }
     if (!update.signatureValid(nodes.id(channels.endpoint(channel, direction)))) {
       return GossipResult.rejected(Rejection.INVALID_SIGNATURE);
     }
-    int day = (int) (nowSeconds / DAY_SECONDS);
-    if (!channels.countUpdate(channel, direction, day, limits.updatesPerDay())) {
-      return GossipResult.rejected(Rejection.TOO_MANY_UPDATES);
-    }
+    channels.countUpdate(channel, direction, day);
     channels.update(channel, update, update.encode());
     return GossipResult.ACCEPTED;
   }

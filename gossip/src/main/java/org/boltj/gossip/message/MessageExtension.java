@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.boltj.base.Bytes;
 import org.boltj.codec.DecodeException;
 import org.boltj.codec.TlvStream;
 import org.boltj.codec.WireReader;
@@ -28,7 +29,7 @@ public final class MessageExtension {
 
   /** The record's value, read by {@code field}, which must use up all of its bytes. */
   public <T> Optional<T> get(long type, Field<T> field) throws DecodeException {
-    Optional<org.boltj.base.Bytes> value = records.get(type);
+    Optional<Bytes> value = records.get(type);
     if (value.isEmpty()) {
       return Optional.empty();
     }
