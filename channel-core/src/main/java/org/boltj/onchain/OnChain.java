@@ -38,10 +38,10 @@ public final class OnChain {
     boolean confirmedOther =
         height.isEmpty() && state.spend().filter(s -> s.height().isPresent()).isPresent();
     if (confirmedOther) {
-      return advance(c, state, ctx, false);
+      return advance(c, state, ctx, Work.NOTHING);
     }
     FundingSpend spend = SpendClassifier.classify(c, ctx.signer(), tx, height);
-    return advance(c, state.withSpend(Optional.of(spend)), ctx, true);
+    return advance(c, state.withSpend(Optional.of(spend)), ctx, Work.WATCH);
   }
 
   /** A transaction spends a watched output; no height means the mempool. */
@@ -68,7 +68,7 @@ public final class OnChain {
       spends.add(new ConfirmedSpend(tx, height.getAsInt()));
       next = next.withSpends(spends);
     }
-    OnChainStep step = advance(c, next, ctx, isNew);
+    OnChainStep step = advance(c, next, ctx, isNew ? Work.WATCH : Work.NOTHING);
     actions.addAll(step.actions());
     return new OnChainStep(step.state(), actions, step.resolved());
   }
@@ -91,21 +91,21 @@ public final class OnChain {
   public static OnChainStep preimage(
       Commitments c, OnChainState state, PaymentPreimage preimage, OnChainContext ctx) {
     if (state.preimages().contains(preimage)) {
-      return advance(c, state, ctx, false);
+      return advance(c, state, ctx, Work.NOTHING);
     }
     List<PaymentPreimage> preimages = new ArrayList<>(state.preimages());
     preimages.add(preimage);
-    return advance(c, state.withPreimages(preimages), ctx, true);
+    return advance(c, state.withPreimages(preimages), ctx, Work.ALL);
   }
 
   /** A block was connected. */
   public static OnChainStep block(Commitments c, OnChainState state, OnChainContext ctx) {
-    return advance(c, state, ctx, false);
+    return advance(c, state, ctx, Work.PUBLISH);
   }
 
   /** A restart: everything is watched and published once more. */
   public static OnChainStep restored(Commitments c, OnChainState state, OnChainContext ctx) {
-    return advance(c, state, ctx, true);
+    return advance(c, state, ctx, Work.ALL);
   }
 
   /** The block of that height left the chain. */
@@ -121,29 +121,38 @@ public final class OnChain {
                             s.kind(), s.transaction(), s.commitmentNumber(), OptionalInt.empty())
                         : s);
     List<ConfirmedSpend> spends = state.spends().stream().filter(s -> s.height() < height).toList();
-    return advance(c, state.withSpend(spend).withSpends(spends), ctx, false);
+    return advance(c, state.withSpend(spend).withSpends(spends), ctx, Work.PUBLISH);
   }
 
   /**
-   * What follows from the facts.
-   *
-   * @param fresh whether the facts are new, so that outputs must be watched
+   * What to do about the claims. Within a block nothing is published: the next event may tell that
+   * the same block holds the spend.
    */
+  private enum Work {
+    NOTHING,
+    WATCH,
+    PUBLISH,
+    ALL
+  }
+
+  /** What follows from the facts. */
   private static OnChainStep advance(
-      Commitments c, OnChainState state, OnChainContext ctx, boolean fresh) {
+      Commitments c, OnChainState state, OnChainContext ctx, Work work) {
+    boolean watch = work == Work.WATCH || work == Work.ALL;
+    boolean publish = work == Work.PUBLISH || work == Work.ALL;
     List<ChainAction> actions = new ArrayList<>();
     KnownHtlcs htlcs = new KnownHtlcs(c, state);
     boolean confirmed = state.spend().filter(s -> s.height().isPresent()).isPresent();
-    if (!confirmed) {
+    if (!confirmed && publish) {
       rebroadcast(c, state, ctx, actions);
     }
     List<Claim> claims = Claims.of(c, state, ctx.signer(), htlcs);
     for (Claim claim : claims) {
-      if (fresh) {
+      if (watch) {
         actions.add(new ChainAction.Watch(claim.outPoint(), claim.output().scriptPubKey()));
       }
-      if (spentAt(state, claim.outPoint()).isEmpty()) {
-        publish(claim, ctx, fresh, actions);
+      if (publish && spentAt(state, claim.outPoint()).isEmpty()) {
+        publish(claim, ctx, watch, actions);
       }
     }
     OnChainState reported = Outcomes.report(state, claims, htlcs, ctx, actions);

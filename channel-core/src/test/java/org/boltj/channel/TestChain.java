@@ -163,10 +163,10 @@ final class TestChain {
     return block;
   }
 
-  /** All that scripts of the wallet hold. */
-  long walletSat() {
+  /** All that the script holds (sat). */
+  long sat(Bytes script) {
     return coins.values().stream()
-        .filter(coin -> coin.output().scriptPubKey().equals(WALLET_SCRIPT))
+        .filter(coin -> coin.output().scriptPubKey().equals(script))
         .mapToLong(coin -> coin.output().amount().sat())
         .sum();
   }

@@ -1,0 +1,170 @@
+package org.boltj.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.boltj.base.Bytes;
+import org.boltj.base.Features;
+import org.boltj.base.FeeratePerKw;
+import org.boltj.base.MilliSatoshi;
+import org.boltj.base.Satoshi;
+import org.boltj.codec.WireMessage;
+import org.boltj.message.ClosingSigned;
+import org.boltj.message.Shutdown;
+import org.boltj.tx.Transaction;
+import org.boltj.updates.Feerates;
+import org.boltj.updates.Refusal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Closing in agreement by shutdown and closing_signed. */
+class MutualCloseTest {
+  private static void close(TestPair pair, TestSide side) {
+    side.on(new ChannelEvent.Close(pair.request(), Optional.empty(), Optional.empty()));
+  }
+
+  private static Transaction closed(TestPair pair) {
+    assertThat(pair.a.data.state()).isInstanceOf(Closing.class);
+    assertThat(pair.b.data.state()).isInstanceOf(Closing.class);
+    assertThat(pair.a.rejected).isEmpty();
+    assertThat(pair.b.rejected).isEmpty();
+    assertThat(pair.chain.mempool()).hasSize(1);
+    return pair.chain.mempool().get(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void openerOrAccepterCloses(boolean opener) {
+    TestPair pair = TestPair.normal(TestPair.ANCHORS, MilliSatoshi.ofSat(400_000));
+    close(pair, opener ? pair.a : pair.b);
+    pair.settleDown();
+    Transaction tx = closed(pair);
+    assertThat(tx.outputs()).hasSize(2);
+    assertThat(tx.outputs().get(0).amount()).isEqualTo(Satoshi.of(400_000));
+    assertThat(tx.outputs().get(0).scriptPubKey()).isEqualTo(pair.b.sweepScript);
+    pair.mine(1);
+    pair.mine(100);
+    assertThat(pair.a.data.state()).isInstanceOf(Closed.class);
+    assertThat(pair.b.data.state()).isInstanceOf(Closed.class);
+  }
+
+  @Test
+  void bothCloseAtOnce() {
+    TestPair pair = TestPair.normal(TestPair.STATIC_REMOTEKEY, MilliSatoshi.ofSat(400_000));
+    close(pair, pair.a);
+    close(pair, pair.b);
+    pair.settleDown();
+    closed(pair);
+  }
+
+  @Test
+  void pendingHtlcsAreSettledFirst() {
+    TestPair pair = TestPair.normal(TestPair.ANCHORS, MilliSatoshi.ofSat(400_000));
+    long number = pair.add(pair.a, 50_000_000);
+    pair.settleDown();
+    pair.add(pair.b, 20_000_000);
+    close(pair, pair.a);
+    pair.settleDown();
+    assertThat(pair.a.data.state()).isInstanceOf(ShuttingDown.class);
+    pair.add(pair.a, 1_000_000);
+    assertThat(((CommandResult.Refused) pair.a.last(Effect.Reply.class).result()).refusal())
+        .isInstanceOf(Refusal.ChannelNotReady.class);
+    assertThat(TestPair.received(pair.a).get(0).closingChannel()).isTrue();
+    pair.fulfill(pair.b, 0, number);
+    pair.disconnect();
+    pair.b.restart();
+    pair.connect();
+    pair.settleDown();
+    pair.fail(pair.a, 0);
+    pair.settleDown();
+    Transaction tx = closed(pair);
+    assertThat(tx.outputs().get(0).amount()).isEqualTo(Satoshi.of(450_000));
+  }
+
+  @Test
+  void negotiationStartsAnewAfterAReconnection() {
+    TestPair pair = TestPair.normal(TestPair.ANCHORS, MilliSatoshi.ofSat(400_000));
+    close(pair, pair.a);
+    pair.deliver(pair.a);
+    pair.deliver(pair.b);
+    assertThat(pair.a.data.state()).isInstanceOf(NegotiatingClose.class);
+    pair.disconnect();
+    pair.a.restart();
+    pair.b.restart();
+    pair.connect();
+    pair.settleDown();
+    closed(pair);
+  }
+
+  @Test
+  void shutdownRequestedWhileAwayIsSentLater() {
+    TestPair pair = TestPair.normal(TestPair.ANCHORS, MilliSatoshi.ofSat(400_000));
+    pair.disconnect();
+    close(pair, pair.b);
+    assertThat(pair.b.sent(Shutdown.class)).isEmpty();
+    pair.connect();
+    pair.settleDown();
+    closed(pair);
+  }
+
+  @Test
+  void accepterPicksTheFeeFromTheRange() {
+    TestPair pair = TestPair.normal(TestPair.ANCHORS, MilliSatoshi.ofSat(400_000));
+    pair.b.feerates = Feerates.fixed(new FeeratePerKw(1_500));
+    close(pair, pair.a);
+    pair.settleDown();
+    closed(pair);
+    assertThat(pair.a.sent(ClosingSigned.class)).hasSize(1);
+    assertThat(pair.b.sent(ClosingSigned.class)).hasSize(1);
+  }
+
+  /** As an older peer does: closing_signed without fee_range, fees far apart. */
+  @Test
+  void feesApproachEachOtherWithoutRanges() {
+    TestPair pair = TestPair.normal(TestPair.ANCHORS, MilliSatoshi.ofSat(400_000));
+    pair.b.feerates = Feerates.fixed(new FeeratePerKw(9_000));
+    close(pair, pair.a);
+    for (int i = 0; i < 200; i++) {
+      stripAndDeliver(pair, pair.a);
+      stripAndDeliver(pair, pair.b);
+    }
+    closed(pair);
+  }
+
+  private static void stripAndDeliver(TestPair pair, TestSide from) {
+    WireMessage message = from.outbox.poll();
+    if (message instanceof ClosingSigned m) {
+      message = new ClosingSigned(m.channelId(), m.feeSatoshis(), m.signature(), Optional.empty());
+    }
+    if (message != null) {
+      pair.other(from).on(new ChannelEvent.Received(message));
+    }
+  }
+
+  @Test
+  void scriptWithoutAcceptableFormIsRefused() {
+    TestPair pair = TestPair.normal(TestPair.ANCHORS, MilliSatoshi.ofSat(400_000));
+    pair.a.on(
+        new ChannelEvent.Close(
+            pair.request(), Optional.of(Bytes.fromHex("6a0100")), Optional.empty()));
+    assertThat(((CommandResult.Refused) pair.a.last(Effect.Reply.class).result()).refusal())
+        .isInstanceOf(Refusal.InvalidShutdownScript.class);
+    pair.a.on(
+        new ChannelEvent.Received(
+            new Shutdown(pair.a.state().channelId(), Bytes.fromHex("6a0100"))));
+    assertThat(pair.a.all(Effect.Disconnect.class)).hasSize(1);
+    assertThat(pair.a.data.state()).isInstanceOf(Normal.class);
+  }
+
+  @Test
+  void emptySideGetsNoOutput() {
+    for (Features type : List.of(TestPair.ANCHORS, TestPair.STATIC_REMOTEKEY)) {
+      TestPair pair = TestPair.normal(type, MilliSatoshi.ZERO);
+      close(pair, pair.b);
+      pair.settleDown();
+      assertThat(closed(pair).outputs()).hasSize(1);
+    }
+  }
+}
