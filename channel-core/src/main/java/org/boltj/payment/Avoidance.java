@@ -7,6 +7,7 @@ import java.util.Set;
 import org.boltj.base.Bytes;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PublicKey;
+import org.boltj.gossip.scoring.ChannelDirection;
 
 /**
  * What one payment has learned from its failed attempts. It is used for this payment alone and

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.boltj.base.Bytes;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PublicKey;
+import org.boltj.gossip.scoring.ChannelDirection;
 import org.boltj.onion.FailureMessage;
 import org.boltj.onion.UnwrappedFailure;
 
@@ -78,7 +79,8 @@ final class FailureLesson {
 
   private ChannelDirection direction(PaymentRoute route, int hop) {
     PublicKey from = hop == 0 ? localNodeId : route.hops().get(hop - 1).nodeId();
-    return new ChannelDirection(route.hops().get(hop).shortChannelId(), from);
+    PaymentHop to = route.hops().get(hop);
+    return new ChannelDirection(to.shortChannelId(), from.compareTo(to.nodeId()) < 0 ? 0 : 1);
   }
 
   private static Bytes channelUpdate(FailureMessage failure) {

@@ -1,11 +1,10 @@
 package org.boltj.payment;
 
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.boltj.base.PaymentHash;
 import org.boltj.onion.FailureMessage;
 
@@ -71,17 +70,23 @@ public final class IncomingPayments {
 
   /** The sets whose time is over; they are forgotten, and their parts fail with mpp_timeout. */
   public List<HtlcSet> expired(long nowMillis) {
+    return remove(set -> set.deadlineMillis() <= nowMillis);
+  }
+
+  /**
+   * The sets that could not be claimed in time any more; they are forgotten, and must be failed.
+   */
+  public List<HtlcSet> tooLate(ExpiryRules expiries, int blockHeight) {
+    return remove(
+        set -> set.earliestExpiryHeight() <= blockHeight + (long) expiries.fulfillmentDeadline());
+  }
+
+  private List<HtlcSet> remove(Predicate<HtlcSet> condition) {
     if (sets.isEmpty()) {
       return List.of();
     }
-    List<HtlcSet> over = new ArrayList<>();
-    for (Iterator<HtlcSet> each = sets.values().iterator(); each.hasNext(); ) {
-      HtlcSet set = each.next();
-      if (set.deadlineMillis() <= nowMillis) {
-        over.add(set);
-        each.remove();
-      }
-    }
+    List<HtlcSet> over = sets.values().stream().filter(condition).toList();
+    over.forEach(set -> sets.remove(set.paymentHash()));
     return over;
   }
 

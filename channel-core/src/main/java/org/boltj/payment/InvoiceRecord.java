@@ -16,7 +16,7 @@ import org.boltj.base.PaymentSecret;
  * @param paymentMetadata what the payer must send back, when the invoice has it
  * @param invoice the encoded invoice; empty for a spontaneous payment
  * @param createdAtSeconds seconds since 1970
- * @param expiresAtSeconds from then on no new part is taken, seconds since 1970
+ * @param expiresAtSeconds the last second at which parts are taken, since 1970
  */
 public record InvoiceRecord(
     PaymentHash paymentHash,
@@ -67,7 +67,7 @@ public record InvoiceRecord(
   }
 
   public boolean isOpen(long nowSeconds) {
-    return status instanceof Open && nowSeconds < expiresAtSeconds;
+    return status instanceof Open && nowSeconds <= expiresAtSeconds;
   }
 
   /** Whether this HTLC was one of those that paid the invoice. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.boltj.base.ChannelId;
+import org.boltj.base.CltvExpiryDelta;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PaymentPreimage;
 import org.boltj.base.PublicKey;
@@ -58,6 +59,31 @@ public final class OutgoingPayment {
             nowMillis,
             new PaymentRecord.Pending(),
             List.of());
+  }
+
+  /**
+   * A payment that was under way when the node stopped: its parts are followed to their end, and no
+   * new ones are sent.
+   */
+  public static OutgoingPayment interrupted(PaymentRecord record, PublicKey localNodeId) {
+    PaymentRequest request =
+        new PaymentRequest(
+            record.paymentHash(),
+            record.recipient(),
+            record.amount(),
+            new CltvExpiryDelta(0),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            record.invoice(),
+            MilliSatoshi.ZERO,
+            1,
+            0);
+    OutgoingPayment payment =
+        new OutgoingPayment(record.id(), request, localNodeId, record.createdAtMillis());
+    payment.record = record;
+    payment.ending = Optional.of(new PaymentFailure.Interrupted(List.of()));
+    return payment;
   }
 
   public PaymentRequest request() {

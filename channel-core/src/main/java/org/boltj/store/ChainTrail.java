@@ -10,7 +10,8 @@ import org.boltj.base.BlockHash;
  * reorganized meanwhile.
  *
  * @param height of the last block; -1 when none was processed
- * @param hashes of the last blocks, oldest first, the last one being that of {@code height}
+ * @param hashes of the last blocks, oldest first, the last one being that of {@code height}; empty
+ *     when the node begins at that height
  */
 public record ChainTrail(int height, List<BlockHash> hashes) {
   public static final ChainTrail EMPTY = new ChainTrail(-1, List.of());

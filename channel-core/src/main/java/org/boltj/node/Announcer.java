@@ -1,0 +1,203 @@
+package org.boltj.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.boltj.base.Bytes;
+import org.boltj.base.MilliSatoshi;
+import org.boltj.base.ShortChannelId;
+import org.boltj.channel.FundingStatus;
+import org.boltj.channel.Normal;
+import org.boltj.channel.PersistentState;
+import org.boltj.gossip.graph.NetworkGraph;
+import org.boltj.gossip.message.ChannelAnnouncement;
+import org.boltj.gossip.message.ChannelUpdate;
+import org.boltj.gossip.message.NodeAnnouncement;
+import org.boltj.invoice.RouteHint;
+import org.boltj.payment.RelayPolicy;
+import org.boltj.sign.NodeSigner;
+
+/**
+ * Tells others about this node and its channels (BOLT 7), and payers the way to unannounced ones.
+ */
+final class Announcer {
+  /** BOLT 7 lets others forget a channel after two weeks without an update. */
+  private static final long REFRESH_SECONDS = 7 * 24 * 3600;
+
+  private static final long TICK_MILLIS = 3_600_000;
+  private static final int MAX_HINTS = 3;
+
+  private final Env env;
+  private final ChannelTable channels;
+  private final Peers peers;
+  private final Gossip gossip;
+  private final NodeSigner signer;
+  private long nextTickMillis = Long.MAX_VALUE;
+  private long lastTimestamp;
+
+  Announcer(Env env, ChannelTable channels, Peers peers, Gossip gossip) {
+    this.env = env;
+    this.channels = channels;
+    this.peers = peers;
+    this.gossip = gossip;
+    this.signer = env.ports.keys().nodeSigner();
+  }
+
+  /** Both sides have signed: the channel becomes public. */
+  void announce(ChannelSlot slot, ChannelAnnouncement announcement) {
+    gossip.own(announcement);
+    update(slot, announcement.shortChannelId(), true)
+        .ifPresent(
+            update -> {
+              gossip.own(update);
+              peers.send(slot.remoteNodeId, update);
+            });
+    announceNode();
+    nextTickMillis = Math.min(nextTickMillis, env.nowMillis() + TICK_MILLIS);
+  }
+
+  private void announceNode() {
+    long now = timestamp();
+    if (gossip.graph().nodeTimestamp(env.nodeId) + REFRESH_SECONDS > now) {
+      return;
+    }
+    NodeAnnouncement announcement =
+        NodeAnnouncement.unsigned(
+            env.settings.features(),
+            now,
+            env.nodeId,
+            color(),
+            env.settings.alias(),
+            env.settings.announcedAddresses());
+    gossip.own(announcement.sign(signer::signGossip));
+  }
+
+  private Bytes color() {
+    int color = env.settings.color();
+    return Bytes.of((byte) (color >> 16), (byte) (color >> 8), (byte) color);
+  }
+
+  /** Tells the peer alone, by a short id that it knows: the channel is not announced (yet). */
+  void tellPeer(ChannelSlot slot) {
+    slot.funding()
+        .flatMap(Announcer::idForPeer)
+        .flatMap(id -> update(slot, id, false))
+        .ifPresent(update -> peers.send(slot.remoteNodeId, update));
+  }
+
+  private static Optional<ShortChannelId> idForPeer(FundingStatus funding) {
+    return funding
+        .remoteAlias()
+        .or(() -> funding.confirmation().map(FundingStatus.Confirmation::shortChannelId));
+  }
+
+  private Optional<ChannelUpdate> update(ChannelSlot slot, ShortChannelId id, boolean announced) {
+    Optional<PersistentState> state = slot.persistent();
+    if (state.isEmpty()) {
+      return Optional.empty();
+    }
+    MilliSatoshi capacity = state.get().params().capacity().toMilliSatoshi();
+    MilliSatoshi most = state.get().params().remote().maxHtlcValueInFlight().min(capacity);
+    RelayPolicy relay = env.settings.relayPolicy();
+    ChannelUpdate.Policy policy =
+        new ChannelUpdate.Policy(
+            relay.cltvExpiryDelta(),
+            relay.htlcMinimum().max(state.get().params().remote().htlcMinimum()),
+            relay.feeBase().msat(),
+            relay.feeProportionalMillionths(),
+            most);
+    return Optional.of(
+        ChannelUpdate.unsigned(
+                env.settings.network().chainHash(),
+                id,
+                env.nodeId,
+                slot.remoteNodeId,
+                timestamp(),
+                false,
+                announced,
+                policy)
+            .sign(signer::signGossip));
+  }
+
+  /** Strictly growing, so that a later update of the same second counts. */
+  private long timestamp() {
+    lastTimestamp = Math.max(lastTimestamp + 1, env.nowSeconds());
+    return lastTimestamp;
+  }
+
+  /** The peer's own update for a channel with us: what it asks of those who pay us. */
+  void received(ChannelSlot slot, ChannelUpdate update) {
+    boolean fromPeer = update.direction() == (slot.remoteNodeId.compareTo(env.nodeId) < 0 ? 0 : 1);
+    if (fromPeer
+        && update.chainHash().equals(env.settings.network().chainHash())
+        && update.signatureValid(slot.remoteNodeId)) {
+      slot.remoteUpdate = Optional.of(update);
+    }
+  }
+
+  /** Ways to us over channels that nobody knows, for an invoice; none when we have a public one. */
+  List<RouteHint> routeHints() {
+    List<RouteHint> hints = new ArrayList<>();
+    for (ChannelSlot slot : channels.all()) {
+      if (slot.data().state() instanceof Normal normal && slot.isUsable()) {
+        if (normal.params().announceChannel() && normal.announced()) {
+          return List.of();
+        }
+        hint(slot, normal.funding()).filter(h -> hints.size() < MAX_HINTS).ifPresent(hints::add);
+      }
+    }
+    return hints;
+  }
+
+  private static Optional<RouteHint> hint(ChannelSlot slot, FundingStatus funding) {
+    return slot.remoteUpdate.flatMap(
+        update ->
+            idForPeer(funding)
+                .map(
+                    id ->
+                        new RouteHint(
+                            List.of(
+                                new RouteHint.Hop(
+                                    slot.remoteNodeId,
+                                    id,
+                                    MilliSatoshi.of(update.feeBaseMsat()),
+                                    update.feeProportionalMillionths(),
+                                    update.cltvExpiryDelta())))));
+  }
+
+  /** Repeats what would be forgotten. */
+  void tick() {
+    if (env.nowMillis() < nextTickMillis) {
+      return;
+    }
+    nextTickMillis = env.nowMillis() + TICK_MILLIS;
+    NetworkGraph graph = gossip.graph();
+    for (ChannelSlot slot : channels.all()) {
+      if (slot.data().state() instanceof Normal normal && normal.announced()) {
+        normal
+            .funding()
+            .confirmation()
+            .map(FundingStatus.Confirmation::shortChannelId)
+            .filter(
+                id ->
+                    graph.updateTimestamp(id, direction(slot)) + REFRESH_SECONDS < env.nowSeconds())
+            .flatMap(id -> update(slot, id, true))
+            .ifPresent(gossip::own);
+        announceNode();
+      }
+    }
+  }
+
+  private int direction(ChannelSlot slot) {
+    return env.nodeId.compareTo(slot.remoteNodeId) < 0 ? 0 : 1;
+  }
+
+  /** Announced channels were loaded: they are to be refreshed. */
+  void restored() {
+    nextTickMillis = env.nowMillis();
+  }
+
+  long nextDeadlineMillis() {
+    return nextTickMillis;
+  }
+}

@@ -1,0 +1,223 @@
+package org.boltj.node;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.boltj.base.ChannelId;
+import org.boltj.base.Feature;
+import org.boltj.base.Features;
+import org.boltj.base.PaymentHash;
+import org.boltj.base.PaymentPreimage;
+import org.boltj.base.PaymentSecret;
+import org.boltj.channel.ChannelEvent;
+import org.boltj.channel.ChannelNotice;
+import org.boltj.channel.CommandResult;
+import org.boltj.channel.RequestId;
+import org.boltj.channel.UpdatableState;
+import org.boltj.crypto.Hash;
+import org.boltj.invoice.Invoice;
+import org.boltj.invoice.InvoiceBuilder;
+import org.boltj.invoice.InvoiceDescription;
+import org.boltj.payment.InvoiceRecord;
+import org.boltj.updates.Feerates;
+
+/** What an application asks of channels and invoices. Called by the loop. */
+final class Commands {
+  private static final Features INVOICE_FEATURES =
+      Features.required(Feature.VAR_ONION_OPTIN, Feature.PAYMENT_SECRET)
+          .or(Features.optional(Feature.BASIC_MPP));
+
+  private final Env env;
+  private final Channels channels;
+  private final Openings openings;
+  private final Invoices invoices;
+  private final Payments payments;
+  private final Announcer announcer;
+  private final Map<ChannelId, List<CompletableFuture<ChannelId>>> untilReady = new HashMap<>();
+  private final Map<ChannelId, List<CompletableFuture<ChannelId>>> untilClosed = new HashMap<>();
+
+  Commands(
+      Env env,
+      Channels channels,
+      Openings openings,
+      Invoices invoices,
+      Payments payments,
+      Announcer announcer) {
+    this.env = env;
+    this.channels = channels;
+    this.openings = openings;
+    this.invoices = invoices;
+    this.payments = payments;
+    this.announcer = announcer;
+  }
+
+  void open(OpenOptions options, CompletableFuture<ChannelId> future) {
+    openings.open(options, future);
+  }
+
+  /** Completes once HTLCs can be added. */
+  void awaitReady(ChannelId channelId, CompletableFuture<ChannelId> future) {
+    Optional<ChannelSlot> slot = channels.table().byId(channelId);
+    if (slot.isEmpty()) {
+      env.fail(future, unknown(channelId));
+    } else if (slot.get().isUsable()) {
+      env.complete(future, channelId);
+    } else {
+      untilReady.computeIfAbsent(channelId, id -> new ArrayList<>()).add(future);
+    }
+  }
+
+  /** Completes once all is resolved and deep in the chain. */
+  void awaitClosed(ChannelId channelId, CompletableFuture<ChannelId> future) {
+    Optional<ChannelSlot> slot = channels.table().byId(channelId);
+    if (slot.isEmpty() || slot.get().isClosed()) {
+      env.complete(future, channelId);
+    } else {
+      untilClosed.computeIfAbsent(channelId, id -> new ArrayList<>()).add(future);
+    }
+  }
+
+  void noticed(ChannelNotice notice) {
+    switch (notice) {
+      case ChannelNotice.Ready ready -> complete(untilReady, ready.channelId());
+      case ChannelNotice.Closed closed -> {
+        complete(untilClosed, closed.channelId());
+        failReady(closed.channelId(), "the channel is closed");
+      }
+      case ChannelNotice.Closing closing -> failReady(closing.channelId(), closing.reason());
+      case ChannelNotice.Frozen frozen -> failReady(frozen.channelId(), frozen.what());
+      case ChannelNotice.DataLost lost -> failReady(lost.channelId(), "our state is too old");
+      case ChannelNotice.OpeningFailed failed -> failReady(failed.channelId(), failed.reason());
+      case ChannelNotice.Opened other -> {}
+      case ChannelNotice.ShuttingDown other -> {}
+      case ChannelNotice.FundingSpent other -> {}
+      case ChannelNotice.Faulted other -> {}
+      case ChannelNotice.FundsAtRisk other -> {}
+    }
+  }
+
+  private void complete(
+      Map<ChannelId, List<CompletableFuture<ChannelId>>> waiting, ChannelId channelId) {
+    List<CompletableFuture<ChannelId>> futures = waiting.remove(channelId);
+    if (futures != null) {
+      futures.forEach(future -> env.complete(future, channelId));
+    }
+  }
+
+  private void failReady(ChannelId channelId, String why) {
+    List<CompletableFuture<ChannelId>> futures = untilReady.remove(channelId);
+    if (futures != null) {
+      futures.forEach(f -> env.fail(f, new LightningException.OpenFailed(why)));
+    }
+  }
+
+  void close(ChannelId channelId, CloseOptions options, CompletableFuture<ChannelId> future) {
+    command(
+        channelId, id -> new ChannelEvent.Close(id, options.script(), options.feerate()), future);
+  }
+
+  void forceClose(ChannelId channelId, CompletableFuture<ChannelId> future) {
+    command(channelId, id -> new ChannelEvent.ForceClose(id, "closed by the application"), future);
+  }
+
+  private void command(
+      ChannelId channelId,
+      Function<RequestId, ChannelEvent> command,
+      CompletableFuture<ChannelId> future) {
+    Optional<ChannelSlot> slot = channels.table().byId(channelId);
+    if (slot.isEmpty()) {
+      env.fail(future, unknown(channelId));
+      return;
+    }
+    channels.request(
+        slot.get(),
+        command,
+        result -> {
+          if (result instanceof CommandResult.Refused refused) {
+            env.fail(future, new LightningException.CommandRefused(refused.refusal()));
+          } else {
+            env.complete(future, channelId);
+          }
+        });
+  }
+
+  private static LightningException unknown(ChannelId channelId) {
+    return new LightningException.UnknownChannel("there is no channel " + channelId);
+  }
+
+  void createInvoice(InvoiceOptions options, CompletableFuture<Invoice> future) {
+    PaymentPreimage preimage =
+        options
+            .paymentPreimage()
+            .orElseGet(() -> new PaymentPreimage(env.ports.entropy().next(32)));
+    PaymentSecret secret = new PaymentSecret(env.ports.entropy().next(32));
+    PaymentHash hash = new PaymentHash(Hash.sha256(preimage.value()));
+    if (invoices.find(hash).isPresent()) {
+      env.fail(future, new LightningException.InvalidRequest("this preimage was used before"));
+      return;
+    }
+    Invoice invoice;
+    try {
+      invoice = sign(options, hash, secret);
+    } catch (IllegalArgumentException e) {
+      env.fail(future, new LightningException.InvalidRequest(String.valueOf(e.getMessage())));
+      return;
+    }
+    invoices.put(
+        new InvoiceRecord(
+            hash,
+            preimage,
+            secret,
+            options.amount(),
+            options.paymentMetadata(),
+            options.minFinalCltvExpiryDelta(),
+            invoice.text(),
+            invoice.timestampSeconds(),
+            invoice.expiresAtSeconds(),
+            new InvoiceRecord.Open()));
+    env.complete(future, invoice);
+  }
+
+  private Invoice sign(InvoiceOptions options, PaymentHash hash, PaymentSecret secret) {
+    Features features =
+        options.paymentMetadata().isPresent()
+            ? INVOICE_FEATURES.or(Features.required(Feature.OPTION_PAYMENT_METADATA))
+            : INVOICE_FEATURES;
+    InvoiceBuilder builder =
+        Invoice.builder(
+                env.settings.network(),
+                hash,
+                secret,
+                new InvoiceDescription.Text(options.description()),
+                env.nowSeconds())
+            .expirySeconds(options.expiry().toSeconds())
+            .minFinalCltvExpiryDelta(options.minFinalCltvExpiryDelta())
+            .features(features);
+    options.amount().ifPresent(builder::amount);
+    options.paymentMetadata().ifPresent(builder::paymentMetadata);
+    announcer.routeHints().forEach(builder::routeHint);
+    return builder.sign(env.ports.keys().nodeSigner()::signInvoice);
+  }
+
+  Payments payments() {
+    return payments;
+  }
+
+  /** Proposes feerates where ours, as opener, are too far from the estimate. */
+  void updateFeerates(Feerates feerates) {
+    for (ChannelSlot slot : channels.table().all()) {
+      if (slot.isUsable()
+          && slot.data().state() instanceof UpdatableState state
+          && state.params().localIsOpener()
+          && FeeratePolicy.isWorthUpdate(
+              state.commitments().latestRemoteCommit().allocation().feerate(),
+              feerates.commitment())) {
+        channels.step(slot, new ChannelEvent.UpdateFee(feerates.commitment()));
+      }
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package org.boltj.node;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.boltj.base.Bytes;
+import org.boltj.base.MilliSatoshi;
+import org.boltj.channel.ChannelEvent;
+import org.boltj.channel.CommandResult;
+import org.boltj.channel.Effect;
+import org.boltj.channel.HtlcFailure;
+import org.boltj.onion.FailureMessage;
+import org.boltj.onion.HoldTime;
+import org.boltj.onion.IncomingOnion;
+import org.boltj.onion.OnionEcdh;
+import org.boltj.payment.ForwardRequest;
+import org.boltj.payment.ForwardRules;
+import org.boltj.payment.HtlcId;
+import org.boltj.updates.HtlcOrigin;
+import org.boltj.updates.OutgoingHtlc;
+import org.boltj.updates.Refusal;
+
+/** Opens the onions of HTLCs that came in, forwards those for others, and brings answers back. */
+final class HtlcSwitch {
+  private final Env env;
+  private final Channels channels;
+  private final Receiver receiver;
+  private final HtlcAnswers answers;
+  private final OnionEcdh ecdh;
+
+  /** Outgoing halves of HTLCs on their way, by their incoming halves. */
+  private final Map<HtlcId, Forward> forwards = new HashMap<>();
+
+  private record Forward(HtlcId outgoing, MilliSatoshi amountOut) {}
+
+  HtlcSwitch(Env env, Channels channels, Receiver receiver, HtlcAnswers answers) {
+    this.env = env;
+    this.channels = channels;
+    this.receiver = receiver;
+    this.answers = answers;
+    this.ecdh = env.ports.keys().nodeSigner()::ecdh;
+  }
+
+  /** After a start: an outgoing HTLC that exists, so that its incoming half is not sent again. */
+  void restore(ChannelSlot out, OutgoingHtlc htlc, HtlcOrigin.Forwarded origin) {
+    forwards.put(
+        new HtlcId(origin.channelId(), origin.htlcId()),
+        new Forward(new HtlcId(out.id(), htlc.id()), htlc.amount()));
+  }
+
+  /** An HTLC of a peer is committed for good: decide. */
+  void received(ChannelSlot in, Effect.HtlcReceived htlc) {
+    HtlcId incoming = new HtlcId(in.id(), htlc.id());
+    if (forwards.containsKey(incoming)) {
+      channels.step(in, new ChannelEvent.HtlcDecided(htlc.id()));
+      return;
+    }
+    IncomingOnion onion =
+        IncomingOnion.open(ecdh, htlc.paymentHash(), htlc.onion(), htlc.pathKey(), Set.of());
+    switch (onion) {
+      case IncomingOnion.RefuseMalformed bad -> answers.failMalformed(in, htlc.id(), bad.failure());
+      case IncomingOnion.Refuse bad ->
+          answers.fail(in, htlc.id(), bad.sharedSecret(), bad.failure());
+      case IncomingOnion.Relay relay -> forward(in, htlc, relay);
+      case IncomingOnion.Deliver deliver -> receiver.receive(in, htlc, deliver);
+    }
+  }
+
+  private void forward(ChannelSlot in, Effect.HtlcReceived htlc, IncomingOnion.Relay relay) {
+    Optional<ChannelSlot> out = channels.table().byShortId(relay.payload().shortChannelId());
+    Optional<FailureMessage> failure = refusal(htlc, relay, out);
+    if (failure.isPresent()) {
+      answers.fail(in, htlc.id(), relay.sharedSecret(), failure.get());
+    } else {
+      offer(in, htlc, relay, candidates(out.orElseThrow()));
+    }
+  }
+
+  private Optional<FailureMessage> refusal(
+      Effect.HtlcReceived htlc, IncomingOnion.Relay relay, Optional<ChannelSlot> out) {
+    if (out.isEmpty()) {
+      return Optional.of(new FailureMessage.UnknownNextPeer());
+    }
+    if (htlc.overDustExposure() || htlc.closingChannel()) {
+      return Optional.of(new FailureMessage.TemporaryChannelFailure(Bytes.EMPTY));
+    }
+    ForwardRequest request =
+        new ForwardRequest(
+            htlc.amount(),
+            htlc.cltvExpiry(),
+            relay.payload().amtToForward(),
+            relay.payload().outgoingCltvValue());
+    return ForwardRules.failure(
+        request, env.settings.relayPolicy(), env.settings.expiryRules(), env.blockHeight());
+  }
+
+  /** BOLT 4, "Non-strict Forwarding": any channel to the same peer will do; the named one first. */
+  private List<ChannelSlot> candidates(ChannelSlot named) {
+    List<ChannelSlot> all = new ArrayList<>();
+    all.add(named);
+    for (ChannelSlot other : channels.table().of(named.remoteNodeId)) {
+      if (other != named && other.isUsable()) {
+        all.add(other);
+      }
+    }
+    return all;
+  }
+
+  private void offer(
+      ChannelSlot in,
+      Effect.HtlcReceived htlc,
+      IncomingOnion.Relay relay,
+      List<ChannelSlot> candidates) {
+    ChannelSlot out = candidates.get(0);
+    HtlcOrigin origin =
+        new HtlcOrigin.Forwarded(
+            in.id(),
+            htlc.id(),
+            htlc.amount(),
+            htlc.cltvExpiry(),
+            relay.sharedSecret(),
+            env.nowMillis());
+    channels.request(
+        out,
+        request ->
+            new ChannelEvent.AddHtlc(
+                request,
+                relay.payload().amtToForward(),
+                htlc.paymentHash(),
+                relay.payload().outgoingCltvValue(),
+                relay.nextPacket().encode(),
+                Optional.empty(),
+                origin),
+        result -> offered(in, htlc, relay, candidates, result));
+  }
+
+  private void offered(
+      ChannelSlot in,
+      Effect.HtlcReceived htlc,
+      IncomingOnion.Relay relay,
+      List<ChannelSlot> candidates,
+      CommandResult result) {
+    ChannelSlot out = candidates.get(0);
+    if (result instanceof CommandResult.HtlcAdded added) {
+      HtlcId incoming = new HtlcId(in.id(), htlc.id());
+      HtlcId outgoing = new HtlcId(out.id(), added.id());
+      forwards.put(incoming, new Forward(outgoing, relay.payload().amtToForward()));
+      out.notDurable.add(new ChannelSlot.ForwardInProgress(added.id(), incoming));
+    } else if (candidates.size() > 1) {
+      offer(in, htlc, relay, candidates.subList(1, candidates.size()));
+    } else {
+      answers.fail(in, htlc.id(), relay.sharedSecret(), failure(result, relay));
+    }
+  }
+
+  private static FailureMessage failure(CommandResult result, IncomingOnion.Relay relay) {
+    if (result instanceof CommandResult.Refused refused) {
+      return switch (refused.refusal()) {
+        case Refusal.BelowMinimum r ->
+            new FailureMessage.AmountBelowMinimum(relay.payload().amtToForward(), Bytes.EMPTY);
+        case Refusal.ExpiryTooSoon r -> new FailureMessage.ExpiryTooSoon(Bytes.EMPTY);
+        case Refusal.ExpiryTooFar r -> new FailureMessage.ExpiryTooFar();
+        default -> new FailureMessage.TemporaryChannelFailure(Bytes.EMPTY);
+      };
+    }
+    return new FailureMessage.TemporaryChannelFailure(Bytes.EMPTY);
+  }
+
+  /** The next peer has shown the preimage: claim the incoming half at once. */
+  void fulfilled(Effect.HtlcFulfilled htlc, HtlcOrigin.Forwarded origin) {
+    HtlcId incoming = new HtlcId(origin.channelId(), origin.htlcId());
+    Forward forward = forwards.remove(incoming);
+    channels
+        .table()
+        .byId(origin.channelId())
+        .ifPresent(
+            in ->
+                answers.fulfill(
+                    in,
+                    origin.htlcId(),
+                    origin.sharedSecret(),
+                    htlc.preimage(),
+                    htlc.attributionData(),
+                    heldSince(origin)));
+    if (forward != null) {
+      env.publish(
+          new NodeEvent.PaymentForwarded(
+              origin.channelId(), htlc.channelId(), origin.amountIn(), forward.amountOut()));
+    }
+  }
+
+  /** The outgoing half is gone for good: give the incoming half back. */
+  void failed(ChannelSlot out, Effect.HtlcFailed htlc, HtlcOrigin.Forwarded origin) {
+    HtlcId incoming = new HtlcId(origin.channelId(), origin.htlcId());
+    forwards.remove(incoming);
+    out.notDurable.removeIf(waiting -> waiting.incoming().equals(incoming));
+    channels.table().byId(origin.channelId()).ifPresent(in -> giveBack(in, origin, htlc.failure()));
+  }
+
+  private void giveBack(ChannelSlot in, HtlcOrigin.Forwarded origin, HtlcFailure failure) {
+    switch (failure) {
+      case HtlcFailure.Onion onion ->
+          answers.pass(in, origin.htlcId(), origin.sharedSecret(), onion, heldSince(origin));
+      case HtlcFailure.Malformed bad ->
+          answers.fail(
+              in,
+              origin.htlcId(),
+              origin.sharedSecret(),
+              Failures.malformed(bad.failureCode(), bad.sha256OfOnion()));
+      case HtlcFailure.OnChain gone ->
+          answers.fail(
+              in,
+              origin.htlcId(),
+              origin.sharedSecret(),
+              new FailureMessage.PermanentChannelFailure());
+      case HtlcFailure.NeverSent never ->
+          answers.fail(
+              in,
+              origin.htlcId(),
+              origin.sharedSecret(),
+              new FailureMessage.TemporaryChannelFailure(Bytes.EMPTY));
+    }
+  }
+
+  private HoldTime heldSince(HtlcOrigin.Forwarded origin) {
+    return HoldTime.ofMillis(env.nowMillis() - origin.receivedAtMillis());
+  }
+}

@@ -1,0 +1,100 @@
+package org.boltj.node;
+
+import org.boltj.payment.PaymentFailure;
+import org.boltj.updates.Refusal;
+
+/** Why a request to a node failed. Futures of {@link LightningNode} fail with one of these. */
+public abstract sealed class LightningException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private LightningException(String message) {
+    super(message);
+  }
+
+  /** A payment did not succeed; nothing of it is in flight any more. */
+  public static final class PaymentFailed extends LightningException {
+    private static final long serialVersionUID = 1L;
+    private final transient PaymentFailure failure;
+
+    PaymentFailed(PaymentFailure failure) {
+      super(failure.text());
+      this.failure = failure;
+    }
+
+    /** What went wrong, with the erring nodes and the decoded failures. */
+    public PaymentFailure failure() {
+      return failure;
+    }
+  }
+
+  /** A channel could not be opened: the peer declined or broke the rules, or funds are missing. */
+  public static final class OpenFailed extends LightningException {
+    private static final long serialVersionUID = 1L;
+
+    OpenFailed(String message) {
+      super(message);
+    }
+  }
+
+  /** A channel cannot do now what was asked for; nothing has changed. */
+  public static final class CommandRefused extends LightningException {
+    private static final long serialVersionUID = 1L;
+    private final transient Refusal refusal;
+
+    CommandRefused(Refusal refusal) {
+      super(String.valueOf(refusal));
+      this.refusal = refusal;
+    }
+
+    /** The reason with its numbers. */
+    public Refusal refusal() {
+      return refusal;
+    }
+  }
+
+  /** There is no such channel, or it is closed. */
+  public static final class UnknownChannel extends LightningException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownChannel(String message) {
+      super(message);
+    }
+  }
+
+  /** The peer cannot be reached, is not connected, or its features do not fit ours. */
+  public static final class PeerUnavailable extends LightningException {
+    private static final long serialVersionUID = 1L;
+
+    PeerUnavailable(String message) {
+      super(message);
+    }
+  }
+
+  /** The arguments of a request do not fit each other or the node. */
+  public static final class InvalidRequest extends LightningException {
+    private static final long serialVersionUID = 1L;
+
+    InvalidRequest(String message) {
+      super(message);
+    }
+  }
+
+  /** The node is not running: closed, or stopped because its store cannot be written. */
+  public static final class NodeStopped extends LightningException {
+    private static final long serialVersionUID = 1L;
+
+    NodeStopped(String message) {
+      super(message);
+    }
+  }
+
+  /** A bug inside the node. What was asked for may or may not have happened. */
+  public static final class InternalError extends LightningException {
+    private static final long serialVersionUID = 1L;
+
+    InternalError(String message, Throwable cause) {
+      super(message);
+      initCause(cause);
+    }
+  }
+}

@@ -1,0 +1,434 @@
+package org.boltj.node;
+
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.boltj.base.ChannelId;
+import org.boltj.base.MilliSatoshi;
+import org.boltj.base.Network;
+import org.boltj.base.PaymentHash;
+import org.boltj.base.PaymentPreimage;
+import org.boltj.base.PublicKey;
+import org.boltj.base.Satoshi;
+import org.boltj.gossip.graph.NetworkGraph;
+import org.boltj.invoice.Invoice;
+import org.boltj.invoice.InvoiceException;
+import org.boltj.payment.InvoiceRecord;
+import org.boltj.payment.PaymentFailure;
+import org.boltj.payment.PaymentRecord;
+import org.boltj.store.StoreException;
+import org.boltj.updates.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Lightning node to embed. Made by {@link #builder}:
+ *
+ * <pre>{@code
+ * LightningNode node = LightningNode.builder(Network.REGTEST)
+ *     .seed(seed).store(store).chain(chain).funds(wallet).feeEstimator(fees)
+ *     .build().start();
+ * node.connect(NodeUri.parse("02ab...@host:9735")).join();
+ * ChannelId channel = node.openChannel(OpenOptions.of(peer, Satoshi.of(1_000_000))).join();
+ * node.awaitChannelReady(channel).join();
+ * PaymentResult paid = node.pay(invoice).join();
+ * }</pre>
+ *
+ * <p>All methods may be called by any thread and none blocks, but {@link #start()} and {@link
+ * #close}. Futures fail with a {@link LightningException}; what they tell is durable when they
+ * complete. Do not block in callbacks.
+ *
+ * <p>A node runs on a thread of its own, or, built with {@link
+ * LightningNodeBuilder#drivenByCaller}, does its work in {@link #poll} only.
+ */
+public final class LightningNode implements AutoCloseable {
+  private final NodeCore core;
+  private final NodePorts ports;
+  private final NodeSettings settings;
+  private final List<InetSocketAddress> listenAt;
+  private final Optional<NodeThread> thread;
+  private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private volatile List<InetSocketAddress> listening = List.of();
+  private volatile @Nullable String stopped = "the node is not started";
+
+  LightningNode(
+      NodeSettings settings,
+      NodePorts ports,
+      List<InetSocketAddress> listenAt,
+      Optional<InstantSource> clock) {
+    this.settings = settings;
+    this.ports = ports;
+    this.listenAt = List.copyOf(listenAt);
+    this.core = new NodeCore(settings, ports);
+    this.thread =
+        clock.map(c -> new NodeThread(this, c, "boltj-" + nodeId().toString().substring(0, 8)));
+    thread.ifPresent(t -> core.env().inbox.onAdd(t::wake));
+  }
+
+  /** Collects what a node needs. */
+  public static LightningNodeBuilder builder(Network network) {
+    return new LightningNodeBuilder(network);
+  }
+
+  /**
+   * Loads the store, takes up what was under way and begins to listen. Blocks until that is done.
+   * For a node driven by its caller use {@link #start(long)}.
+   *
+   * @return this node
+   * @throws StoreException when the store cannot be read, or belongs to another node or network
+   */
+  public LightningNode start() throws StoreException {
+    return start(InstantSource.system().millis());
+  }
+
+  /**
+   * As {@link #start()}, at a time that the caller chooses.
+   *
+   * @param nowMillis milliseconds since 1970
+   */
+  public LightningNode start(long nowMillis) throws StoreException {
+    lock.lock();
+    try {
+      core.start(nowMillis);
+      stopped = null;
+    } finally {
+      lock.unlock();
+    }
+    listening = listenAt.stream().map(address -> ports.transport().listen(address).join()).toList();
+    thread.ifPresent(NodeThread::start);
+    return this;
+  }
+
+  public PublicKey nodeId() {
+    return core.env().nodeId;
+  }
+
+  /** Where peers can connect: the bound addresses, which tell the ports chosen for port 0. */
+  public List<InetSocketAddress> listenAddresses() {
+    return listening;
+  }
+
+  // ---- work
+  // ----------------------------------------------------------------------------------------
+
+  /**
+   * Does one round of work; for a node driven by its caller. Never blocks, but for the store.
+   *
+   * @param nowMillis milliseconds since 1970; must not go back
+   * @return whether there is more to do already
+   */
+  public boolean poll(long nowMillis) {
+    lock.lock();
+    try {
+      boolean more = core.poll(nowMillis);
+      if (!core.isRunning() && stopped == null) {
+        stop("the node has stopped: its store failed");
+      }
+      return more;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * When {@link #poll} has something to do though nothing happens, in milliseconds since 1970;
+   * {@link Long#MAX_VALUE} when never.
+   */
+  public long nextDeadlineMillis() {
+    return inside(core::nextDeadlineMillis);
+  }
+
+  /** Whether something has come in that {@link #poll} has not worked on. */
+  public boolean hasWork() {
+    return core.isRunning() && !core.env().inbox.isEmpty();
+  }
+
+  /** Has the action called, on any thread, whenever {@link #poll} has got something to do. */
+  public void onWork(Runnable action) {
+    core.env().inbox.onAdd(action);
+  }
+
+  // ---- peers
+  // ---------------------------------------------------------------------------------------
+
+  /**
+   * Connects to a peer; completes once both inits are exchanged. The address is remembered: the
+   * node keeps a connection to each peer that it has a channel with.
+   *
+   * <p>Fails with {@link LightningException.PeerUnavailable}.
+   */
+  public CompletableFuture<PublicKey> connect(NodeUri peer) {
+    return ask(future -> core.connect(peer, future));
+  }
+
+  /** Ends the connection to a peer, if there is one. */
+  public void disconnect(PublicKey peer) {
+    core.env().inbox.add(() -> core.disconnect(peer));
+  }
+
+  /** The connected peers. */
+  public List<PeerInfo> peers() {
+    return inside(core::peerInfos);
+  }
+
+  // ---- channels
+  // ------------------------------------------------------------------------------------
+
+  /** Opens a public channel with a connected peer; see {@link #openChannel(OpenOptions)}. */
+  public CompletableFuture<ChannelId> openChannel(PublicKey peer, Satoshi capacity) {
+    return openChannel(OpenOptions.of(peer, capacity));
+  }
+
+  /**
+   * Opens a channel. Completes when it is funded: the funding transaction is signed by all and on
+   * its way, but not confirmed; see {@link #awaitChannelReady}.
+   *
+   * <p>Fails with {@link LightningException.OpenFailed} or {@link
+   * LightningException.PeerUnavailable}.
+   */
+  public CompletableFuture<ChannelId> openChannel(OpenOptions options) {
+    return ask(future -> core.commands().open(options, future));
+  }
+
+  /** Completes when payments can go over the channel: it is confirmed and the peer is connected. */
+  public CompletableFuture<ChannelId> awaitChannelReady(ChannelId channelId) {
+    return ask(future -> core.commands().awaitReady(channelId, future));
+  }
+
+  /** Completes when all of the channel is resolved and deep in the chain. */
+  public CompletableFuture<ChannelId> awaitChannelClosed(ChannelId channelId) {
+    return ask(future -> core.commands().awaitClosed(channelId, future));
+  }
+
+  /** Closes a channel in agreement with the peer, as {@link CloseOptions#DEFAULT} says. */
+  public CompletableFuture<ChannelId> closeChannel(ChannelId channelId) {
+    return closeChannel(channelId, CloseOptions.DEFAULT);
+  }
+
+  /**
+   * Closes a channel in agreement with the peer, once its HTLCs are settled. Completes when closing
+   * has begun; see {@link #awaitChannelClosed}.
+   *
+   * <p>Fails with {@link LightningException.UnknownChannel} or {@link
+   * LightningException.CommandRefused}.
+   */
+  public CompletableFuture<ChannelId> closeChannel(ChannelId channelId, CloseOptions options) {
+    return ask(future -> core.commands().close(channelId, options, future));
+  }
+
+  /**
+   * Closes a channel without the peer: publishes our commitment. Our balance comes back after the
+   * delay that the peer has set (BOLT 5).
+   */
+  public CompletableFuture<ChannelId> forceClose(ChannelId channelId) {
+    return ask(future -> core.commands().forceClose(channelId, future));
+  }
+
+  /** The channels that are stored and not over. */
+  public List<ChannelInfo> channels() {
+    return inside(() -> ChannelInfos.of(core.channelTable()));
+  }
+
+  /** One of {@link #channels()}. */
+  public Optional<ChannelInfo> channel(ChannelId channelId) {
+    return channels().stream().filter(c -> c.channelId().equals(channelId)).findFirst();
+  }
+
+  // ---- payments
+  // ------------------------------------------------------------------------------------
+
+  /** An invoice for an amount in msat, payable within an hour. */
+  public CompletableFuture<Invoice> createInvoice(MilliSatoshi amount, String description) {
+    return createInvoice(InvoiceOptions.of(amount, description));
+  }
+
+  /**
+   * Makes and stores an invoice (BOLT 11). With unannounced channels only, it tells the ways over
+   * them.
+   *
+   * <p>Fails with {@link LightningException.InvalidRequest}.
+   */
+  public CompletableFuture<Invoice> createInvoice(InvoiceOptions options) {
+    return ask(future -> core.commands().createInvoice(options, future));
+  }
+
+  /** Pays an invoice as {@link PayOptions#DEFAULT} says. */
+  public CompletableFuture<PaymentResult> pay(String invoice) {
+    return pay(invoice, PayOptions.DEFAULT);
+  }
+
+  /** Pays an encoded invoice; see {@link #pay(Invoice, PayOptions)}. */
+  public CompletableFuture<PaymentResult> pay(String invoice, PayOptions options) {
+    try {
+      return pay(Invoice.decode(invoice, settings.network()), options);
+    } catch (InvoiceException e) {
+      return CompletableFuture.failedFuture(
+          new LightningException.PaymentFailed(
+              new PaymentFailure.BadInvoice(String.valueOf(e.getMessage()))));
+    }
+  }
+
+  /**
+   * Pays an invoice, over several routes where one is not enough. Completes with the proof of
+   * payment, or fails with {@link LightningException.PaymentFailed}, whose {@link PaymentFailure}
+   * names the attempts and the nodes that failed them; nothing is in flight then.
+   */
+  public CompletableFuture<PaymentResult> pay(Invoice invoice, PayOptions options) {
+    return ask(
+        future ->
+            pay(
+                InvoicePayment.of(invoice, options, settings.network(), core.env().nowSeconds()),
+                future));
+  }
+
+  private void pay(
+      Outcome<InvoicePayment, PaymentFailure> payment, CompletableFuture<PaymentResult> future) {
+    switch (payment) {
+      case Outcome.Ok<InvoicePayment, PaymentFailure> ok ->
+          core.commands().payments().pay(ok.value().request(), ok.value().hints(), future);
+      case Outcome.Failed<InvoicePayment, PaymentFailure> failed ->
+          core.env().fail(future, new LightningException.PaymentFailed(failed.failure()));
+    }
+  }
+
+  /** Pays a node that has made no invoice (bLIP 3): there is no proof of what was paid for. */
+  public CompletableFuture<PaymentResult> keysend(
+      PublicKey recipient, MilliSatoshi amount, PayOptions options) {
+    PaymentPreimage preimage = new PaymentPreimage(ports.entropy().next(32));
+    InvoicePayment payment = InvoicePayment.keysend(recipient, amount, preimage, options);
+    return ask(future -> pay(Outcome.ok(payment), future));
+  }
+
+  /** Our invoices, the newest first: {@code limit} of them after the first {@code offset}. */
+  public CompletableFuture<List<InvoiceRecord>> invoices(int offset, int limit) {
+    return query(() -> ports.store().invoices(offset, limit));
+  }
+
+  /** Our invoice with that hash, or a payment that came without one. */
+  public CompletableFuture<Optional<InvoiceRecord>> invoice(PaymentHash paymentHash) {
+    return query(() -> ports.store().invoice(paymentHash));
+  }
+
+  /**
+   * Payments that we made, the newest first: {@code limit} of them after the first {@code offset}.
+   */
+  public CompletableFuture<List<PaymentRecord>> payments(int offset, int limit) {
+    return query(() -> ports.store().payments(offset, limit));
+  }
+
+  // ---- what happens
+  // --------------------------------------------------------------------------------
+
+  /**
+   * Tells what happens. Bounded: a subscriber that leaves 1024 events unread misses the next ones;
+   * the lists of this class tell the truth at any time.
+   */
+  public Flow.Publisher<NodeEvent> events() {
+    return core.env().events;
+  }
+
+  /** Reads the graph of announced channels; the function runs inside the loop and must be short. */
+  public <T> CompletableFuture<T> graph(Function<NetworkGraph, T> reader) {
+    return query(() -> reader.apply(core.gossip().graph()));
+  }
+
+  /** The height of the last block that the node has processed. */
+  public int blockHeight() {
+    return inside(() -> core.env().blockHeight());
+  }
+
+  // ---- the end
+  // -------------------------------------------------------------------------------------
+
+  /**
+   * Stops the node: ends connections, closes chain source, transport and store, and fails what is
+   * not answered yet. HTLCs in flight stay so, and are taken up at the next start.
+   */
+  @Override
+  public void close() {
+    thread.ifPresent(NodeThread::stop);
+    lock.lock();
+    try {
+      if (core.isRunning()) {
+        core.stop();
+        stop("the node is closed");
+        ports.transport().close();
+        ports.chain().close();
+        ports.store().close();
+        core.env().events.close();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void stop(String why) {
+    stopped = why;
+    LightningException failure = new LightningException.NodeStopped(why);
+    for (CompletableFuture<?> future : unanswered) {
+      ports.callbacks().execute(() -> future.completeExceptionally(failure));
+    }
+  }
+
+  // ---- helpers
+  // -------------------------------------------------------------------------------------
+
+  /** Puts a question into the inbox. */
+  private <T> CompletableFuture<T> ask(Consumer<CompletableFuture<T>> question) {
+    String why = stopped;
+    if (why != null) {
+      return CompletableFuture.failedFuture(new LightningException.NodeStopped(why));
+    }
+    CompletableFuture<T> future = new CompletableFuture<>();
+    unanswered.add(future);
+    CompletableFuture<T> answer =
+        future.whenComplete((value, failure) -> unanswered.remove(future));
+    core.env().inbox.add(() -> guarded(question, future));
+    return answer;
+  }
+
+  private <T> void guarded(Consumer<CompletableFuture<T>> question, CompletableFuture<T> future) {
+    try {
+      question.accept(future);
+    } catch (StoreFailure e) {
+      throw e;
+    } catch (RuntimeException bug) {
+      core.env().fail(future, new LightningException.InternalError(Bugs.describe(bug), bug));
+      throw bug;
+    }
+  }
+
+  private interface StoreQuery<T> {
+    T run() throws StoreException;
+  }
+
+  private <T> CompletableFuture<T> query(StoreQuery<T> query) {
+    return ask(
+        future -> {
+          try {
+            core.env().complete(future, query.run());
+          } catch (StoreException e) {
+            throw new StoreFailure(e);
+          }
+        });
+  }
+
+  /** Reads the node between two rounds. */
+  private <T> T inside(Supplier<T> reader) {
+    lock.lock();
+    try {
+      return reader.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package org.boltj.node;
+
+import java.util.Optional;
+import org.boltj.base.ChannelId;
+import org.boltj.base.PublicKey;
+import org.boltj.channel.ChannelEvent;
+import org.boltj.codec.WireMessage;
+import org.boltj.gossip.message.ChannelUpdate;
+import org.boltj.gossip.message.GossipMessage;
+import org.boltj.gossip.message.GossipTimestampFilter;
+import org.boltj.gossip.message.QueryChannelRange;
+import org.boltj.gossip.message.QueryShortChannelIds;
+import org.boltj.gossip.message.ReplyChannelRange;
+import org.boltj.gossip.message.ReplyShortChannelIdsEnd;
+import org.boltj.message.ChannelMessage;
+import org.boltj.message.ErrorMessage;
+import org.boltj.message.OpenChannel;
+import org.boltj.message.TemporaryChannelMessage;
+
+/** Brings each message of a peer to whom it concerns. */
+final class MessageDispatch {
+  private final Channels channels;
+  private final Peers peers;
+  private final Openings openings;
+  private final Gossip gossip;
+  private final Announcer announcer;
+
+  MessageDispatch(
+      Channels channels, Peers peers, Openings openings, Gossip gossip, Announcer announcer) {
+    this.channels = channels;
+    this.peers = peers;
+    this.openings = openings;
+    this.gossip = gossip;
+    this.announcer = announcer;
+  }
+
+  void received(PublicKey peer, WireMessage message) {
+    switch (message) {
+      case ErrorMessage error -> error(peer, error);
+      case OpenChannel open -> openings.accept(peer, open);
+      case TemporaryChannelMessage opening ->
+          deliver(
+              peer,
+              channels.table().opening(peer, opening.temporaryChannelId()),
+              opening.temporaryChannelId(),
+              message);
+      case ChannelMessage known ->
+          deliver(peer, find(peer, known.channelId()), known.channelId(), message);
+      case ChannelUpdate update -> update(peer, update);
+      case GossipMessage announcement -> gossip.received(peer, announcement);
+      case GossipTimestampFilter query -> gossip.query(peer, query);
+      case QueryShortChannelIds query -> gossip.query(peer, query);
+      case QueryChannelRange query -> gossip.query(peer, query);
+      case ReplyShortChannelIdsEnd reply -> gossip.query(peer, reply);
+      case ReplyChannelRange reply -> gossip.query(peer, reply);
+      default -> {} // nothing that we offered: odd, or meant for features that we do not have
+    }
+  }
+
+  /** Never the channel of another peer, whatever its id. */
+  private Optional<ChannelSlot> find(PublicKey peer, ChannelId channelId) {
+    return channels
+        .table()
+        .byId(channelId)
+        .or(() -> channels.table().opening(peer, channelId))
+        .filter(slot -> slot.remoteNodeId.equals(peer));
+  }
+
+  private void deliver(
+      PublicKey peer, Optional<ChannelSlot> slot, ChannelId channelId, WireMessage message) {
+    if (slot.isPresent()) {
+      channels.step(slot.get(), new ChannelEvent.Received(message));
+    } else {
+      // BOLT 1: the peer shall know that we have no such channel.
+      peers.send(peer, ErrorMessage.of(channelId, "unknown channel"));
+    }
+  }
+
+  private void error(PublicKey peer, ErrorMessage error) {
+    if (error.isForAllChannels()) {
+      channels.stepAllOf(peer, new ChannelEvent.Received(error));
+    } else {
+      find(peer, error.channelId())
+          .ifPresent(slot -> channels.step(slot, new ChannelEvent.Received(error)));
+    }
+  }
+
+  private void update(PublicKey peer, ChannelUpdate update) {
+    channels
+        .table()
+        .byShortId(update.shortChannelId())
+        .filter(slot -> slot.remoteNodeId.equals(peer))
+        .ifPresent(slot -> announcer.received(slot, update));
+    if (!update.dontForward()) {
+      gossip.received(peer, update);
+    }
+  }
+}

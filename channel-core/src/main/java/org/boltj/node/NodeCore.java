@@ -1,0 +1,366 @@
+package org.boltj.node;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.boltj.base.Bytes;
+import org.boltj.base.Features;
+import org.boltj.base.OutPoint;
+import org.boltj.base.PublicKey;
+import org.boltj.channel.ChannelEvent;
+import org.boltj.channel.ChannelNotice;
+import org.boltj.channel.Closed;
+import org.boltj.channel.Effect;
+import org.boltj.channel.PersistentState;
+import org.boltj.codec.WireMessage;
+import org.boltj.gossip.scoring.RecentHistoryScorer;
+import org.boltj.onchain.FeeBump;
+import org.boltj.store.StoreException;
+import org.boltj.store.StoredNode;
+import org.boltj.tx.Transaction;
+import org.boltj.updates.Feerates;
+import org.boltj.updates.HtlcOrigin;
+import org.boltj.updates.OutgoingHtlc;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop. Each {@link #poll} is one round:
+ *
+ * <pre>
+ *   inputs --> steps of channels and payments --> follow-ups --> one commitment_signed per channel
+ *          --> ONE write of all that changed --> messages, broadcasts, answers, events, in order
+ * </pre>
+ *
+ * <p>Nothing leaves the node before what it depends on is durable. When the write fails, nothing
+ * leaves at all and the node stops. Has no thread and no clock of its own; used by one thread at a
+ * time.
+ */
+final class NodeCore implements ChannelHost, PeerListener {
+  /** Inputs of one round: bounds how long answers wait for the write. */
+  private static final int MAX_BATCH = 512;
+
+  private final Env env;
+  private final Channels channels;
+  private final Peers peers;
+  private final Reconnector reconnector;
+  private final ChainFollower chain;
+  private final Broadcaster broadcaster;
+  private final Invoices invoices;
+  private final Receiver receiver;
+  private final HtlcSwitch htlcSwitch;
+  private final Gossip gossip;
+  private final Announcer announcer;
+  private final Payments payments;
+  private final Openings openings;
+  private final Commands commands;
+  private final MessageDispatch dispatch;
+  private @Nullable Feerates feerates;
+  private boolean running;
+
+  NodeCore(NodeSettings settings, NodePorts ports) {
+    this.env = new Env(settings, ports);
+    this.channels = new Channels(env, this);
+    this.peers = new Peers(env, this);
+    this.reconnector = new Reconnector(env, peers, channels.table());
+    this.chain = new ChainFollower(env, channels, this::afterBlock);
+    this.broadcaster = new Broadcaster(env);
+    this.invoices = new Invoices(env);
+    HtlcAnswers answers = new HtlcAnswers(env, channels);
+    this.receiver = new Receiver(env, channels, invoices, answers);
+    this.htlcSwitch = new HtlcSwitch(env, channels, receiver, answers);
+    this.gossip = new Gossip(env, channels.table(), peers);
+    this.announcer = new Announcer(env, channels.table(), peers, gossip);
+    Router router = new Router(env, channels.table(), gossip.graph(), new RecentHistoryScorer());
+    this.payments = new Payments(env, channels, router);
+    this.openings = new Openings(env, channels, peers);
+    this.commands = new Commands(env, channels, openings, invoices, payments, announcer);
+    this.dispatch = new MessageDispatch(channels, peers, openings, gossip, announcer);
+  }
+
+  Env env() {
+    return env;
+  }
+
+  Commands commands() {
+    return commands;
+  }
+
+  ChannelTable channelTable() {
+    return channels.table();
+  }
+
+  Gossip gossip() {
+    return gossip;
+  }
+
+  List<PeerInfo> peerInfos() {
+    return peers.infos();
+  }
+
+  // ---- start and stop
+  // ------------------------------------------------------------------------------
+
+  /** Loads the store, takes up what was under way, and starts to listen to chain and peers. */
+  void start(long nowMillis) throws StoreException {
+    env.setNow(nowMillis);
+    StoredNode stored = env.ports.store().load();
+    StoreIdentity.check(env, stored);
+    chain.restore(stored.trail());
+    for (PersistentState state : stored.channels()) {
+      if (!(state instanceof Closed)) {
+        channels.restore(state);
+      }
+    }
+    gossip.restore(stored.gossip());
+    stored.peers().forEach(reconnector::restore);
+    stored.pendingPayments().forEach(payments::restore);
+    channels.restored();
+    payments.reconcile(outgoingOrigins()::contains);
+    announcer.restored();
+    running = true;
+    finishRound();
+    env.ports.transport().start(peers);
+    chain.start();
+  }
+
+  /** Payments of ours that have an HTLC, and on the way: forwards are known to the switch. */
+  private Set<HtlcOrigin.Local> outgoingOrigins() {
+    Set<HtlcOrigin.Local> local = new HashSet<>();
+    for (ChannelSlot slot : channels.table().all()) {
+      slot.persistent()
+          .ifPresent(
+              state -> {
+                for (OutgoingHtlc htlc : ForwardTracking.outgoing(state.commitments()).values()) {
+                  switch (htlc.origin()) {
+                    case HtlcOrigin.Local origin -> local.add(origin);
+                    case HtlcOrigin.Forwarded origin -> htlcSwitch.restore(slot, htlc, origin);
+                  }
+                }
+              });
+    }
+    return local;
+  }
+
+  /** Nothing is done any more, and nothing leaves. */
+  void stop() {
+    running = false;
+  }
+
+  boolean isRunning() {
+    return running;
+  }
+
+  // ---- one round
+  // -----------------------------------------------------------------------------------
+
+  /**
+   * Works on what has come in.
+   *
+   * @return whether more waits already
+   */
+  boolean poll(long nowMillis) {
+    if (!running) {
+      return false;
+    }
+    env.setNow(nowMillis);
+    try {
+      contained(this::tick);
+      for (int i = 0; i < MAX_BATCH; i++) {
+        Runnable input = env.inbox.take();
+        if (input == null) {
+          break;
+        }
+        contained(input);
+        followUps();
+      }
+      finishRound();
+    } catch (StoreException | StoreFailure e) {
+      halt(e);
+    }
+    return running && !env.inbox.isEmpty();
+  }
+
+  private void finishRound() throws StoreException {
+    followUps();
+    while (channels.hasChanged()) {
+      contained(channels::signAll);
+      followUps();
+    }
+    env.outbox.flush(env.ports.store(), this::bug);
+    invoices.written();
+    payments.written();
+  }
+
+  private void followUps() {
+    for (Runnable next = env.nextFollowUp(); next != null; next = env.nextFollowUp()) {
+      contained(next);
+    }
+  }
+
+  /** A bug outside of a channel's step: what it touched is left as it is, the rest goes on. */
+  private void contained(Runnable work) {
+    try {
+      work.run();
+    } catch (StoreFailure e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError bug) {
+      bug(bug);
+    }
+  }
+
+  private void bug(Throwable bug) {
+    env.events.publish(new NodeEvent.InternalFailure(Bugs.describe(bug)));
+  }
+
+  private void halt(Exception failure) {
+    running = false;
+    peers.closeAll();
+    env.events.publish(
+        new NodeEvent.Stopped("the store failed: " + String.valueOf(failure.getMessage())));
+  }
+
+  private void tick() {
+    peers.tick();
+    reconnector.tick();
+    receiver.tick();
+    payments.tick();
+    gossip.tick();
+    announcer.tick();
+  }
+
+  /** When {@link #poll} has something to do though nothing comes in, in milliseconds since 1970. */
+  long nextDeadlineMillis() {
+    long next = Math.min(peers.nextDeadlineMillis(), reconnector.nextDeadlineMillis());
+    next = Math.min(next, Math.min(receiver.nextDeadlineMillis(), payments.nextDeadlineMillis()));
+    return Math.min(next, Math.min(gossip.nextDeadlineMillis(), announcer.nextDeadlineMillis()));
+  }
+
+  void connect(NodeUri uri, CompletableFuture<PublicKey> future) {
+    CompletableFuture<PublicKey> reached = new CompletableFuture<>();
+    reached.whenComplete(
+        (peer, failure) -> {
+          if (failure == null) {
+            env.inbox.add(() -> reconnector.reached(uri));
+            future.complete(peer);
+          } else {
+            future.completeExceptionally(failure);
+          }
+        });
+    peers.connect(uri, reached);
+  }
+
+  void disconnect(PublicKey peer) {
+    peers.disconnect(peer, "disconnected by the application");
+  }
+
+  private void afterBlock(int height) {
+    feerates = null;
+    broadcaster.retry();
+    receiver.blockConnected(height);
+    gossip.blockConnected(height);
+    commands.updateFeerates(feerates());
+  }
+
+  // ---- peers
+  // ---------------------------------------------------------------------------------------
+
+  @Override
+  public void established(PublicKey peer, Features remoteFeatures) {
+    channels.stepAllOf(peer, new ChannelEvent.LinkUp(env.settings.features(), remoteFeatures));
+    gossip.established(peer, remoteFeatures);
+  }
+
+  @Override
+  public void message(PublicKey peer, WireMessage message) {
+    dispatch.received(peer, message);
+  }
+
+  @Override
+  public void disconnected(PublicKey peer, String reason) {
+    channels.stepAllOf(peer, new ChannelEvent.LinkDown());
+    gossip.disconnected(peer);
+    reconnector.lost(peer);
+  }
+
+  // ---- effects of channels
+  // -------------------------------------------------------------------------
+
+  @Override
+  public Feerates feerates() {
+    Feerates known = feerates;
+    if (known == null) {
+      known = FeeratePolicy.now(env.ports.feeEstimator());
+      feerates = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void send(PublicKey peer, WireMessage message) {
+    peers.send(peer, message);
+  }
+
+  @Override
+  public void disconnect(PublicKey peer, String reason) {
+    peers.disconnect(peer, reason);
+  }
+
+  @Override
+  public void watch(ChannelSlot slot, OutPoint output, Bytes scriptPubKey) {
+    peers.befriend(slot.remoteNodeId);
+    chain.watch(slot, output, scriptPubKey);
+  }
+
+  @Override
+  public void publish(List<Transaction> transactions, String purpose) {
+    broadcaster.publish(transactions, purpose);
+  }
+
+  @Override
+  public void publishWithFee(ChannelSlot slot, FeeBump bump) {
+    broadcaster.publishWithFee(slot, bump);
+  }
+
+  @Override
+  public void htlcReceived(ChannelSlot slot, Effect.HtlcReceived htlc) {
+    htlcSwitch.received(slot, htlc);
+  }
+
+  @Override
+  public void htlcFulfilled(ChannelSlot slot, Effect.HtlcFulfilled htlc) {
+    switch (htlc.origin()) {
+      case HtlcOrigin.Local local -> payments.fulfilled(local, htlc.preimage());
+      case HtlcOrigin.Forwarded forwarded -> htlcSwitch.fulfilled(htlc, forwarded);
+    }
+  }
+
+  @Override
+  public void htlcFailed(ChannelSlot slot, Effect.HtlcFailed htlc) {
+    switch (htlc.origin()) {
+      case HtlcOrigin.Local local -> payments.failed(local, htlc.failure());
+      case HtlcOrigin.Forwarded forwarded -> htlcSwitch.failed(slot, htlc, forwarded);
+    }
+  }
+
+  @Override
+  public void announce(ChannelSlot slot, Effect.LocalAnnouncement announcement) {
+    announcer.announce(slot, announcement.announcement());
+  }
+
+  @Override
+  public void channelUpdateNeeded(ChannelSlot slot) {
+    env.later(() -> announcer.tellPeer(slot));
+  }
+
+  @Override
+  public void noticed(ChannelSlot slot, ChannelNotice notice) {
+    env.publish(new NodeEvent.ChannelChanged(notice));
+    commands.noticed(notice);
+  }
+
+  @Override
+  public void forgotten(ChannelSlot slot) {
+    chain.forget(slot);
+  }
+}

@@ -1,0 +1,141 @@
+package org.boltj.node;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.boltj.base.Bytes;
+import org.boltj.base.ChannelId;
+import org.boltj.base.Features;
+import org.boltj.base.PublicKey;
+import org.boltj.channel.AcceptTerms;
+import org.boltj.channel.ChannelData;
+import org.boltj.channel.ChannelEvent;
+import org.boltj.channel.ChannelTypes;
+import org.boltj.channel.CommandResult;
+import org.boltj.channel.OpenRequest;
+import org.boltj.channel.WaitForFundingConfirmed;
+import org.boltj.codec.DecodeException;
+import org.boltj.codec.WireReader;
+import org.boltj.message.ErrorMessage;
+import org.boltj.message.OpenChannel;
+
+/** Opens channels, and lets peers open them. */
+final class Openings {
+  /** A peer that begins more channels at the same time than that is refused. */
+  private static final int MAX_UNCONFIRMED_PER_PEER = 8;
+
+  private static final int FUNDING_TARGET_BLOCKS = 6;
+
+  private final Env env;
+  private final Channels channels;
+  private final Peers peers;
+
+  Openings(Env env, Channels channels, Peers peers) {
+    this.env = env;
+    this.channels = channels;
+    this.peers = peers;
+  }
+
+  /** We open a channel. */
+  void open(OpenOptions options, CompletableFuture<ChannelId> future) {
+    PublicKey peer = options.peer();
+    if (!peers.isEstablished(peer)) {
+      env.fail(future, new LightningException.PeerUnavailable(peer + " is not connected"));
+      return;
+    }
+    Features local = env.settings.features();
+    Features remote = peers.remoteFeatures(peer);
+    Optional<Features> type =
+        options.channelType().or(() -> ChannelTypes.choose(local, remote, false, false));
+    if (type.isEmpty()) {
+      env.fail(future, new LightningException.OpenFailed("no common channel type"));
+      return;
+    }
+    long keyIndex = keyIndex();
+    OpenRequest request =
+        new OpenRequest(
+            peer,
+            keyIndex,
+            options.capacity(),
+            options.push(),
+            options.announce(),
+            type.get(),
+            options.shutdownScript(),
+            local,
+            remote,
+            options
+                .fundingFeerate()
+                .orElseGet(() -> env.ports.feeEstimator().feerate(FUNDING_TARGET_BLOCKS)));
+    ChannelSlot slot = fresh(peer, keyIndex);
+    channels.begin(
+        slot, id -> new ChannelEvent.Open(id, request), result -> opened(result, future));
+  }
+
+  private void opened(CommandResult result, CompletableFuture<ChannelId> future) {
+    switch (result) {
+      case CommandResult.Opened opened -> env.complete(future, opened.channelId());
+      case CommandResult.OpenFailed failed ->
+          env.fail(future, new LightningException.OpenFailed(failed.reason()));
+      case CommandResult.Refused refused ->
+          env.fail(future, new LightningException.CommandRefused(refused.refusal()));
+      case CommandResult.Faulted faulted ->
+          env.fail(future, new LightningException.OpenFailed(faulted.fault().text()));
+      case CommandResult.HtlcAdded other -> throw new IllegalStateException("opened: " + other);
+      case CommandResult.Closing other -> throw new IllegalStateException("opened: " + other);
+    }
+  }
+
+  /** The peer opens a channel. */
+  void accept(PublicKey peer, OpenChannel message) {
+    Optional<String> refusal = refusal(peer, message);
+    if (refusal.isPresent()) {
+      peers.send(peer, ErrorMessage.of(message.temporaryChannelId(), refusal.get()));
+      return;
+    }
+    long keyIndex = keyIndex();
+    AcceptTerms terms =
+        new AcceptTerms(
+            peer,
+            keyIndex,
+            env.settings.zeroConfPeers().contains(peer),
+            Optional.empty(),
+            env.settings.features(),
+            peers.remoteFeatures(peer));
+    channels.begin(fresh(peer, keyIndex), new ChannelEvent.OpenReceived(message, terms));
+  }
+
+  private Optional<String> refusal(PublicKey peer, OpenChannel message) {
+    if (!env.settings.acceptChannels()) {
+      return Optional.of("this node accepts no channels");
+    }
+    if (channels.table().opening(peer, message.temporaryChannelId()).isPresent()) {
+      return Optional.of("this temporary_channel_id is in use");
+    }
+    long unconfirmed =
+        channels.table().of(peer).stream()
+            .filter(
+                slot ->
+                    slot.persistent().isEmpty()
+                        || slot.data().state() instanceof WaitForFundingConfirmed)
+            .count();
+    return unconfirmed >= MAX_UNCONFIRMED_PER_PEER
+        ? Optional.of("too many channels are being opened")
+        : Optional.empty();
+  }
+
+  private ChannelSlot fresh(PublicKey peer, long keyIndex) {
+    return new ChannelSlot(
+        new ChannelId(Bytes.zeros(32)),
+        peer,
+        env.ports.keys().channelSigner(keyIndex),
+        ChannelData.fresh());
+  }
+
+  /** Drawn at random, so that none is used twice though nothing is stored for a failed opening. */
+  private long keyIndex() {
+    try {
+      return new WireReader(env.ports.entropy().next(8)).u64() >>> 1;
+    } catch (DecodeException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

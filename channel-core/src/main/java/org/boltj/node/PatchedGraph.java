@@ -1,0 +1,72 @@
+package org.boltj.node;
+
+import java.util.Map;
+import org.boltj.base.PublicKey;
+import org.boltj.base.ShortChannelId;
+import org.boltj.gossip.graph.GraphView;
+import org.boltj.gossip.message.ChannelUpdate;
+import org.boltj.gossip.scoring.ChannelDirection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The graph as one payment sees it: with the policies that failures of this payment brought. They
+ * must not reach the graph itself (BOLT 4, "Receiving Failure Codes").
+ */
+record PatchedGraph(GraphView graph, Map<ChannelDirection, ChannelUpdate.Policy> patches)
+    implements GraphView {
+  PatchedGraph {
+    patches = Map.copyOf(patches);
+  }
+
+  @Override
+  public ChannelUpdate.@Nullable Policy usablePolicy(int channel, int direction) {
+    ChannelUpdate.Policy patch =
+        patches.get(new ChannelDirection(graph.shortChannelId(channel), direction));
+    return patch != null ? patch : graph.usablePolicy(channel, direction);
+  }
+
+  @Override
+  public int nodeBound() {
+    return graph.nodeBound();
+  }
+
+  @Override
+  public int nodeIndex(PublicKey nodeId) {
+    return graph.nodeIndex(nodeId);
+  }
+
+  @Override
+  public PublicKey nodeId(int node) {
+    return graph.nodeId(node);
+  }
+
+  @Override
+  public boolean isNodeRoutable(int node) {
+    return graph.isNodeRoutable(node);
+  }
+
+  @Override
+  public int degree(int node) {
+    return graph.degree(node);
+  }
+
+  @Override
+  public int channelOf(int node, int at) {
+    return graph.channelOf(node, at);
+  }
+
+  @Override
+  public ShortChannelId shortChannelId(int channel) {
+    return graph.shortChannelId(channel);
+  }
+
+  @Override
+  public int endpoint(int channel, int end) {
+    return graph.endpoint(channel, end);
+  }
+
+  @Override
+  public long capacityMsat(int channel) {
+    return graph.capacityMsat(channel);
+  }
+}

@@ -1,0 +1,24 @@
+package org.boltj.node;
+
+import org.boltj.base.MilliSatoshi;
+import org.boltj.base.PaymentHash;
+import org.boltj.base.PaymentPreimage;
+import org.boltj.updates.PaymentId;
+
+/**
+ * A payment that succeeded.
+ *
+ * @param paymentPreimage the proof of payment
+ * @param amount what the recipient got, msat
+ * @param fee what the nodes between kept, msat
+ * @param parts over how many routes it went
+ * @param failedAttempts how many parts failed before
+ */
+public record PaymentResult(
+    PaymentId id,
+    PaymentHash paymentHash,
+    PaymentPreimage paymentPreimage,
+    MilliSatoshi amount,
+    MilliSatoshi fee,
+    int parts,
+    int failedAttempts) {}

@@ -1,0 +1,276 @@
+package org.boltj.node;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.boltj.base.Bytes;
+import org.boltj.base.Features;
+import org.boltj.base.PublicKey;
+import org.boltj.codec.WireMessage;
+import org.boltj.message.Init;
+import org.boltj.peer.PeerAction;
+import org.boltj.peer.PeerSession;
+import org.boltj.transport.CloseReason;
+import org.boltj.transport.Connection;
+import org.boltj.transport.ConnectionListener;
+import org.jspecify.annotations.Nullable;
+
+/** The connections of a node. At most one to each peer: a new one takes the place of the old. */
+final class Peers implements ConnectionListener {
+  private static final long GOSSIP_BACKLOG_BYTES = 256 * 1024;
+
+  private final Env env;
+  private final PeerListener listener;
+  private final Init localInit;
+  private final Map<PublicKey, PeerLink> links = new LinkedHashMap<>();
+  private final Map<Connection, PeerLink> byConnection = new ConcurrentHashMap<>();
+  private final Map<PublicKey, List<CompletableFuture<PublicKey>>> waiting = new HashMap<>();
+  private final Set<PublicKey> friends = ConcurrentHashMap.newKeySet();
+  private long nextTickMillis = Long.MAX_VALUE;
+
+  Peers(Env env, PeerListener listener) {
+    this.env = env;
+    this.listener = listener;
+    this.localInit = Init.of(env.settings.features(), env.settings.network().chainHash());
+  }
+
+  // ---- calls of the transport, on its threads
+  // ----------------------------------------------------
+
+  @Override
+  public void onConnected(Connection connection) {
+    env.inbox.add(() -> connected(connection));
+  }
+
+  @Override
+  public void onMessage(Connection connection, Bytes message) {
+    PeerLink link = byConnection.get(connection);
+    if (link != null) {
+      link.queued();
+    }
+    env.inbox.add(() -> received(connection, message, link != null));
+  }
+
+  @Override
+  public void onDisconnected(Connection connection, CloseReason reason) {
+    env.inbox.add(() -> ended(connection, reason.toString()));
+  }
+
+  @Override
+  public boolean mayExceedLimit(PublicKey nodeId) {
+    return friends.contains(nodeId);
+  }
+
+  /** We have a channel with the peer: its connection is always welcome. */
+  void befriend(PublicKey peer) {
+    friends.add(peer);
+  }
+
+  // ---- the loop
+  // ------------------------------------------------------------------------------------
+
+  private void connected(Connection connection) {
+    PeerLink old = links.get(connection.remoteNodeId());
+    if (old != null) {
+      drop(old, "replaced by a new connection");
+    }
+    PeerSession session =
+        new PeerSession(
+            localInit,
+            env.settings.network().chainHash(),
+            env.settings.peerLimits(),
+            env.nowMillis());
+    PeerLink link = new PeerLink(connection, session);
+    links.put(link.nodeId(), link);
+    byConnection.put(connection, link);
+    run(link, session.start());
+    schedule(link);
+  }
+
+  private void received(Connection connection, Bytes message, boolean counted) {
+    PeerLink link = byConnection.get(connection);
+    if (link == null) {
+      return;
+    }
+    if (counted) {
+      link.taken();
+    }
+    run(link, link.session.received(message, env.nowMillis()));
+    if (!link.isEstablished()) {
+      schedule(link);
+    }
+  }
+
+  private void ended(Connection connection, String reason) {
+    PeerLink link = byConnection.get(connection);
+    if (link != null) {
+      drop(link, reason);
+    }
+  }
+
+  private void run(PeerLink link, List<PeerAction> actions) {
+    for (PeerAction action : actions) {
+      switch (action) {
+        case PeerAction.Send send -> send(link, send.message());
+        case PeerAction.Established established -> established(link, established);
+        case PeerAction.Deliver deliver -> listener.message(link.nodeId(), deliver.message());
+        case PeerAction.Warned warned ->
+            env.publish(new NodeEvent.PeerWarned(link.nodeId(), warned.text()));
+        case PeerAction.Close close -> drop(link, close.reason());
+      }
+    }
+  }
+
+  private void established(PeerLink link, PeerAction.Established established) {
+    link.remoteInit = Optional.of(established.remoteInit());
+    schedule(link);
+    env.publish(new NodeEvent.PeerConnected(link.nodeId()));
+    listener.established(link.nodeId(), established.remoteFeatures());
+    takeWaiting(link.nodeId()).forEach(future -> env.complete(future, link.nodeId()));
+  }
+
+  /** Closes the connection behind the messages that are on their way out. */
+  private void drop(PeerLink link, String reason) {
+    if (byConnection.remove(link.connection) == null) {
+      return;
+    }
+    links.remove(link.nodeId(), link);
+    env.outbox.output(link.connection::close);
+    boolean wasEstablished = link.remoteInit.isPresent();
+    if (wasEstablished) {
+      env.publish(new NodeEvent.PeerDisconnected(link.nodeId(), reason));
+      listener.disconnected(link.nodeId(), reason);
+    } else {
+      failWaiting(link.nodeId(), reason);
+    }
+  }
+
+  private void send(PeerLink link, WireMessage message) {
+    env.outbox.output(() -> link.connection.send(message.encode()));
+  }
+
+  /** Sends once all is durable; drops the message when the peer is not there. */
+  void send(PublicKey peer, WireMessage message) {
+    PeerLink link = links.get(peer);
+    if (link != null) {
+      send(link, message);
+    }
+  }
+
+  void sendEncoded(PublicKey peer, Bytes message) {
+    PeerLink link = links.get(peer);
+    if (link != null) {
+      env.outbox.output(() -> link.connection.send(message));
+    }
+  }
+
+  /** Whether what was sent before has mostly left, so that gossip does not hold up payments. */
+  boolean hasRoom(PublicKey peer) {
+    PeerLink link = links.get(peer);
+    return link != null && link.connection.pendingBytes() < GOSSIP_BACKLOG_BYTES;
+  }
+
+  void disconnect(PublicKey peer, String reason) {
+    PeerLink link = links.get(peer);
+    if (link != null) {
+      env.later(() -> drop(link, reason));
+    }
+  }
+
+  boolean isEstablished(PublicKey peer) {
+    PeerLink link = links.get(peer);
+    return link != null && link.isEstablished();
+  }
+
+  boolean isConnected(PublicKey peer) {
+    return links.containsKey(peer);
+  }
+
+  Features remoteFeatures(PublicKey peer) {
+    PeerLink link = links.get(peer);
+    return link == null
+        ? Features.EMPTY
+        : link.remoteInit.map(Init::allFeatures).orElse(Features.EMPTY);
+  }
+
+  Collection<PublicKey> established() {
+    List<PublicKey> peers = new ArrayList<>();
+    links.values().stream().filter(PeerLink::isEstablished).forEach(l -> peers.add(l.nodeId()));
+    return peers;
+  }
+
+  List<PeerInfo> infos() {
+    return PeerLink.infos(links.values());
+  }
+
+  /** Connects, unless a connection is there; the future completes once both inits fit. */
+  void connect(NodeUri uri, CompletableFuture<PublicKey> future) {
+    PublicKey peer = uri.nodeId();
+    if (isEstablished(peer)) {
+      env.complete(future, peer);
+      return;
+    }
+    waiting.computeIfAbsent(peer, id -> new ArrayList<>()).add(future);
+    if (links.containsKey(peer)) {
+      return;
+    }
+    env.outbox.output(
+        () ->
+            env.ports
+                .transport()
+                .connect(uri.host(), uri.port(), peer, env.settings.connectTimeout())
+                .whenComplete((connection, failure) -> connectionAttempted(peer, failure)));
+  }
+
+  private void connectionAttempted(PublicKey peer, @Nullable Throwable failure) {
+    if (failure != null) {
+      env.inbox.add(() -> failWaiting(peer, String.valueOf(failure.getMessage())));
+    }
+  }
+
+  private void failWaiting(PublicKey peer, String reason) {
+    takeWaiting(peer)
+        .forEach(
+            future ->
+                env.fail(
+                    future,
+                    new LightningException.PeerUnavailable(peer + " is not reached: " + reason)));
+  }
+
+  private List<CompletableFuture<PublicKey>> takeWaiting(PublicKey peer) {
+    List<CompletableFuture<PublicKey>> futures = waiting.remove(peer);
+    return futures == null ? List.of() : futures;
+  }
+
+  /** Pings silent peers, and gives up those that do not answer. */
+  void tick() {
+    if (env.nowMillis() < nextTickMillis) {
+      return;
+    }
+    nextTickMillis = Long.MAX_VALUE;
+    for (PeerLink link : List.copyOf(links.values())) {
+      run(link, link.session.tick(env.nowMillis()));
+      schedule(link);
+    }
+  }
+
+  private void schedule(PeerLink link) {
+    nextTickMillis = Math.min(nextTickMillis, link.session.nextDeadlineMillis());
+  }
+
+  long nextDeadlineMillis() {
+    return nextTickMillis;
+  }
+
+  /** Closes all connections. */
+  void closeAll() {
+    List.copyOf(links.values()).forEach(link -> link.connection.close());
+  }
+}

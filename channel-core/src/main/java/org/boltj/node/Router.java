@@ -1,0 +1,209 @@
+package org.boltj.node;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.boltj.base.Bytes;
+import org.boltj.base.CltvExpiry;
+import org.boltj.base.MilliSatoshi;
+import org.boltj.base.PublicKey;
+import org.boltj.codec.DecodeException;
+import org.boltj.gossip.graph.GraphView;
+import org.boltj.gossip.graph.NetworkGraph;
+import org.boltj.gossip.message.ChannelUpdate;
+import org.boltj.gossip.path.HintHop;
+import org.boltj.gossip.path.LocalChannel;
+import org.boltj.gossip.path.MultiPartPathFinder;
+import org.boltj.gossip.path.PathFinder;
+import org.boltj.gossip.path.PathResult;
+import org.boltj.gossip.path.Route;
+import org.boltj.gossip.path.RouteHop;
+import org.boltj.gossip.path.RouteRequest;
+import org.boltj.gossip.scoring.ChannelDirection;
+import org.boltj.gossip.scoring.Scorer;
+import org.boltj.message.MessageCodec;
+import org.boltj.payment.Avoidance;
+import org.boltj.payment.OutgoingPayment;
+import org.boltj.payment.PaymentFailure;
+import org.boltj.payment.PaymentHop;
+import org.boltj.payment.PaymentRoute;
+import org.boltj.updates.Outcome;
+
+/** Finds routes for the parts of a payment, over our own channels and the graph. */
+final class Router {
+  /** Blocks may come while an HTLC is on its way; up to as many again are added at random. */
+  private static final int EXPIRY_MARGIN = 3;
+
+  private final Env env;
+  private final ChannelTable channels;
+  private final NetworkGraph graph;
+  private final Scorer scorer;
+  private final PathFinder pathFinder = new MultiPartPathFinder();
+
+  Router(Env env, ChannelTable channels, NetworkGraph graph, Scorer scorer) {
+    this.env = env;
+    this.channels = channels;
+    this.graph = graph;
+    this.scorer = scorer;
+  }
+
+  /** Routes that together deliver what the step asks for. */
+  Outcome<List<PaymentRoute>, PaymentFailure> find(
+      OutgoingPayment payment, OutgoingPayment.Step.Send step, List<HintHop> hints) {
+    Avoidance avoidance = payment.avoidance();
+    int margin = EXPIRY_MARGIN + env.ports.entropy().next(1).unsigned(0) % (EXPIRY_MARGIN + 1);
+    RouteRequest request =
+        RouteRequest.of(
+                env.nodeId,
+                payment.request().recipient(),
+                step.amount(),
+                payment.request().minFinalCltvExpiryDelta().blocks() + margin,
+                step.feeLimit())
+            .withMaxParts(step.maxParts())
+            .withLocalChannels(localChannels())
+            .withHints(hints)
+            .withIgnored(hopeless(avoidance), avoidance.nodes());
+    PathResult result =
+        pathFinder.find(
+            patched(avoidance), request, new AvoidingScorer(scorer, avoidance), env.nowSeconds());
+    return switch (result) {
+      case PathResult.Found found -> usable(found.routes(), avoidance);
+      case PathResult.NotFound none -> Outcome.failed(failure(none.reason(), step.amount()));
+    };
+  }
+
+  private Outcome<List<PaymentRoute>, PaymentFailure> usable(
+      List<Route> routes, Avoidance avoidance) {
+    for (Route route : routes) {
+      for (RouteHop hop : route.hops()) {
+        if (avoidance.avoids(hop.channelDirection(), hop.amount())) {
+          return Outcome.failed(
+              new PaymentFailure.NoRoute("no route is left that was not tried", List.of()));
+        }
+      }
+    }
+    return Outcome.ok(routes.stream().map(this::withExpiries).toList());
+  }
+
+  private PaymentRoute withExpiries(Route route) {
+    List<PaymentHop> hops = new ArrayList<>();
+    for (RouteHop hop : route.hops()) {
+      hops.add(
+          new PaymentHop(
+              hop.to(),
+              hop.shortChannelId(),
+              hop.amount(),
+              new CltvExpiry((long) env.blockHeight() + hop.cltvDelta())));
+    }
+    return new PaymentRoute(hops);
+  }
+
+  private List<LocalChannel> localChannels() {
+    List<LocalChannel> usable = new ArrayList<>();
+    for (ChannelSlot slot : channels.all()) {
+      if (slot.isUsable() && !slot.indexed.isEmpty()) {
+        slot.persistent()
+            .ifPresent(
+                state ->
+                    usable.add(
+                        new LocalChannel(
+                            slot.indexed.get(slot.indexed.size() - 1),
+                            slot.remoteNodeId,
+                            slot.availableToSend(),
+                            state.params().remote().htlcMinimum(),
+                            slot.availableToSend())));
+      }
+    }
+    return usable;
+  }
+
+  private static Set<ChannelDirection> hopeless(Avoidance avoidance) {
+    Set<ChannelDirection> ignored = new HashSet<>();
+    avoidance
+        .tooMuch()
+        .forEach(
+            (channel, amount) -> {
+              if (amount.isZero()) {
+                ignored.add(channel);
+              }
+            });
+    return ignored;
+  }
+
+  /** BOLT 4: a channel_update of a failure counts when it is valid and newer than what was used. */
+  private GraphView patched(Avoidance avoidance) {
+    if (avoidance.channelUpdates().isEmpty()) {
+      return graph;
+    }
+    Map<ChannelDirection, ChannelUpdate.Policy> patches = new HashMap<>();
+    avoidance
+        .channelUpdates()
+        .forEach(
+            (channel, wire) ->
+                decode(wire)
+                    .filter(update -> isNews(channel, update))
+                    .ifPresent(update -> patches.put(channel, update.policy())));
+    return new PatchedGraph(graph, patches);
+  }
+
+  private boolean isNews(ChannelDirection channel, ChannelUpdate update) {
+    if (!update.shortChannelId().equals(channel.shortChannelId())
+        || update.direction() != channel.direction()
+        || update.timestamp()
+            <= graph.updateTimestamp(channel.shortChannelId(), channel.direction())) {
+      return false;
+    }
+    return graph
+        .channel(channel.shortChannelId())
+        .map(entry -> channel.direction() == 0 ? entry.nodeId1() : entry.nodeId2())
+        .filter(update::signatureValid)
+        .isPresent();
+  }
+
+  private static Optional<ChannelUpdate> decode(Bytes wire) {
+    try {
+      return MessageCodec.decode(wire) instanceof ChannelUpdate update
+          ? Optional.of(update)
+          : Optional.empty();
+    } catch (DecodeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private PaymentFailure failure(PathResult.Reason reason, MilliSatoshi amount) {
+    return switch (reason) {
+      case INSUFFICIENT_LOCAL_BALANCE ->
+          new PaymentFailure.InsufficientBalance(
+              amount,
+              localChannels().stream()
+                  .map(LocalChannel::availableToSend)
+                  .reduce(MilliSatoshi.ZERO, MilliSatoshi::plus));
+      case TARGET_IS_SOURCE -> new PaymentFailure.BadInvoice("a node cannot pay itself");
+      case TARGET_UNREACHABLE -> noRoute("no known channel leads to the recipient");
+      case FEE_LIMIT_EXCEEDED -> noRoute("all routes cost more than the fee limit");
+      case CLTV_LIMIT_EXCEEDED -> noRoute("all routes lock money for too long");
+      case NO_ROUTE -> noRoute("no route has enough capacity");
+    };
+  }
+
+  private static PaymentFailure noRoute(String why) {
+    return new PaymentFailure.NoRoute(why, List.of());
+  }
+
+  /** What failures and successes teach for other payments. */
+  void learn(ChannelDirection channel, MilliSatoshi amount, boolean succeeded) {
+    if (succeeded) {
+      scorer.channelSucceeded(channel, amount, env.nowSeconds());
+    } else {
+      scorer.channelFailed(channel, amount, env.nowSeconds());
+    }
+  }
+
+  void nodeFailed(PublicKey node) {
+    scorer.nodeFailed(node, env.nowSeconds());
+  }
+}
