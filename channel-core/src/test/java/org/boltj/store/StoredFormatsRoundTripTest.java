@@ -65,6 +65,12 @@ class StoredFormatsRoundTripTest {
     assertChannel(seed, Frozen.class);
   }
 
+  @Property(tries = 20)
+  void htlcsThatAreInSeveralCommitments(@ForAll long seed) throws StoreException {
+    Normal state = new ChannelSamples(seed).normal(20, 10, 5);
+    assertThat(ChannelRecord.encode(state).decode()).isEqualTo(state);
+  }
+
   @Property(tries = 500)
   void invoice(@ForAll long seed) throws StoreException {
     InvoiceRecord invoice = new RandomRecords(seed).draw(InvoiceRecord.class);

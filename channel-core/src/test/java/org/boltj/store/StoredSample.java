@@ -1,0 +1,138 @@
+package org.boltj.store;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.boltj.base.Bytes;
+import org.boltj.base.Features;
+import org.boltj.channel.Frozen;
+import org.boltj.channel.PersistentState;
+import org.boltj.payment.InvoiceRecord;
+import org.boltj.payment.PaymentRecord;
+import org.boltj.tx.Transaction;
+
+/**
+ * A record as a program of some version wrote it, with all values that were in it. Samples are
+ * written once for each version, by {@link #main}, and never again; only when a component of a
+ * record gets another name, its name in the samples changes.
+ */
+final class StoredSample {
+  /** The records of version 1. Closing and others are states of a channel. */
+  static final List<String> NAMES =
+      List.of(
+          "WaitForFundingConfirmed",
+          "WaitForChannelReady",
+          "Normal",
+          "ShuttingDown",
+          "NegotiatingClose",
+          "Closing",
+          "Closed",
+          "DataLoss",
+          "Frozen",
+          "InvoiceRecord",
+          "PaymentRecord",
+          "ChainTrail");
+
+  private StoredSample() {}
+
+  static Object decode(String name, Properties sample) throws StoreException {
+    return switch (name) {
+      case "InvoiceRecord" -> InvoiceCodec.decode(bytes(sample, "record"));
+      case "PaymentRecord" -> PaymentCodec.decode(bytes(sample, "record"));
+      case "ChainTrail" -> ChainTrailCodec.decode(bytes(sample, "record"));
+      default ->
+          new ChannelRecord(
+                  bytes(sample, "params"), bytes(sample, "secrets"), bytes(sample, "state"))
+              .decode();
+    };
+  }
+
+  private static Bytes bytes(Properties sample, String key) {
+    return Bytes.fromHex(sample.getProperty(key));
+  }
+
+  /** All values in the record, by their path. */
+  static Map<String, String> values(Object record) {
+    Map<String, String> values = new TreeMap<>();
+    collect(record.getClass().getSimpleName(), record, values);
+    return values;
+  }
+
+  private static void collect(String path, Object value, Map<String, String> values) {
+    switch (value) {
+      case Optional<?> optional ->
+          optional.ifPresentOrElse(
+              present -> collect(path, present, values), () -> values.put(path, "absent"));
+      case List<?> list -> {
+        values.put(path + ".size", Integer.toString(list.size()));
+        for (int i = 0; i < list.size(); i++) {
+          collect(path + "." + i, list.get(i), values);
+        }
+      }
+      case Transaction transaction -> values.put(path, transaction.serialize().toHex());
+      case Features features -> values.put(path, features.encode().toHex());
+      case Record record -> collectComponents(path, record, values);
+      default -> values.put(path, value.toString());
+    }
+  }
+
+  private static void collectComponents(String path, Record record, Map<String, String> values) {
+    if (record.getClass().getRecordComponents().length == 0) {
+      values.put(path, record.getClass().getSimpleName());
+    }
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      try {
+        collect(path + "." + component.getName(), component.getAccessor().invoke(record), values);
+      } catch (ReflectiveOperationException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  /** Writes new samples into the directory. */
+  public static void main(String... args) throws IOException, ReflectiveOperationException {
+    for (String name : NAMES) {
+      Object record = draw(name);
+      List<String> lines = new ArrayList<>();
+      switch (record) {
+        case PersistentState state -> {
+          ChannelRecord encoded = ChannelRecord.encode(state);
+          lines.add("params=" + encoded.params());
+          lines.add("secrets=" + encoded.secrets());
+          lines.add("state=" + encoded.state());
+        }
+        case InvoiceRecord invoice -> lines.add("record=" + InvoiceCodec.encode(invoice));
+        case PaymentRecord payment -> lines.add("record=" + PaymentCodec.encode(payment));
+        case ChainTrail trail -> lines.add("record=" + ChainTrailCodec.encode(trail));
+        default -> throw new IllegalArgumentException(name);
+      }
+      values(record).forEach((path, value) -> lines.add(path + "=" + value));
+      Files.write(Path.of(args[0], name + ".properties"), lines);
+    }
+  }
+
+  /** Of many, the one that has most of what may be absent. */
+  private static Object draw(String name) throws ReflectiveOperationException {
+    String inPackage =
+        switch (name) {
+          case "InvoiceRecord", "PaymentRecord" -> InvoiceRecord.class.getPackageName();
+          case "ChainTrail" -> ChainTrail.class.getPackageName();
+          default -> Frozen.class.getPackageName();
+        };
+    Class<?> type = Class.forName(inPackage + "." + name);
+    return LongStream.range(0, 500)
+        .<Object>mapToObj(seed -> new RandomRecords(seed).draw(type))
+        .min(Comparator.comparing(record -> Collections.frequency(values(record).values(), "absent")))
+        .orElseThrow();
+  }
+}
