@@ -53,8 +53,7 @@ record ChannelRecord(Bytes params, Bytes secrets, Bytes state) {
   private static PersistentState decodeState(
       ChannelProto.ChannelState proto, ChannelParams params, ReceivedSecrets secrets)
       throws DecodeException {
-    return new ChannelStateDecoder(
-            CommitmentsCodec.decode(proto.getCommitments(), params, secrets))
+    return new ChannelStateDecoder(CommitmentsCodec.decode(proto.getCommitments(), params, secrets))
         .decode(proto);
   }
 }

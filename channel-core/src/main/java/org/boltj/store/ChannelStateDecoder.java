@@ -47,8 +47,7 @@ final class ChannelStateDecoder {
       case CLOSED -> new Closed(commitments);
       case DATA_LOSS ->
           new DataLoss(commitments, message(ErrorMessage.class, proto.getDataLoss().getError()));
-      case FROZEN ->
-          new Frozen(decode(proto.getFrozen().getLast()), proto.getFrozen().getWhat());
+      case FROZEN -> new Frozen(decode(proto.getFrozen().getLast()), proto.getFrozen().getWhat());
       case STATE_NOT_SET -> throw new DecodeException("a channel state of an unknown kind");
     };
   }
@@ -88,8 +87,7 @@ final class ChannelStateDecoder {
         closeFeerate(proto.hasCloseFeerate(), proto.getCloseFeerate()));
   }
 
-  private PersistentState decodeState(ChannelState.NegotiatingClose proto)
-      throws DecodeException {
+  private PersistentState decodeState(ChannelState.NegotiatingClose proto) throws DecodeException {
     return new NegotiatingClose(
         commitments,
         FundingStatusCodec.decode(proto.getFunding()),

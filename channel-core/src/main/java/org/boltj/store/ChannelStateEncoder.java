@@ -31,7 +31,8 @@ final class ChannelStateEncoder {
       case WaitForFundingConfirmed s -> proto.setWaitForFundingConfirmed(encodeState(s));
       case WaitForChannelReady s ->
           proto.setWaitForChannelReady(
-              ChannelState.WaitForChannelReady.newBuilder().setFunding(FundingStatusCodec.encode(s.funding())));
+              ChannelState.WaitForChannelReady.newBuilder()
+                  .setFunding(FundingStatusCodec.encode(s.funding())));
       case Normal s -> proto.setNormal(encodeState(s));
       case ShuttingDown s -> proto.setShuttingDown(encodeState(s));
       case NegotiatingClose s -> proto.setNegotiatingClose(encodeState(s));

@@ -42,9 +42,7 @@ final class CommitmentsCodec {
     commitments
         .nextRemoteCommit()
         .ifPresent(next -> proto.setNextRemoteCommit(encode(next, htlcs)));
-    commitments
-        .undecided()
-        .forEach(add -> proto.addUndecided(UpdateCodec.encode(add, htlcs)));
+    commitments.undecided().forEach(add -> proto.addUndecided(UpdateCodec.encode(add, htlcs)));
     // Last, when all have been seen.
     return proto.addAllHtlcs(htlcs.encode()).build();
   }
@@ -71,8 +69,7 @@ final class CommitmentsCodec {
         .setNumber(commit.number())
         .setAllocation(encode(commit.allocation(), htlcs))
         .setRemoteSignature(raw(commit.remoteSignature().value()))
-        .setRemoteHtlcSignatures(
-            RawFields.joined(commit.remoteHtlcSignatures(), Signature::value))
+        .setRemoteHtlcSignatures(RawFields.joined(commit.remoteHtlcSignatures(), Signature::value))
         .build();
   }
 
@@ -147,10 +144,9 @@ final class CommitmentsCodec {
         RawFields.split(proto.getRemoteHtlcSignatures(), 64, Signature::new));
   }
 
-  private static NextRemoteCommit decode(
-      CommitmentsProto.NextRemoteCommit proto, List<Htlc> htlcs) throws DecodeException {
-    return new NextRemoteCommit(
-        decode(proto.getCommit(), htlcs), proto.getSentAfterLocalCommit());
+  private static NextRemoteCommit decode(CommitmentsProto.NextRemoteCommit proto, List<Htlc> htlcs)
+      throws DecodeException {
+    return new NextRemoteCommit(decode(proto.getCommit(), htlcs), proto.getSentAfterLocalCommit());
   }
 
   private static RemoteCommit decode(CommitmentsProto.RemoteCommit proto, List<Htlc> htlcs)

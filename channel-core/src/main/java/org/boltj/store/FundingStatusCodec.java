@@ -37,17 +37,14 @@ final class FundingStatusCodec {
             ? Optional.of(RawFields.transaction(proto.getTransaction()))
             : Optional.empty(),
         proto.getMinimumDepth(),
-        proto.hasConfirmation()
-            ? Optional.of(decode(proto.getConfirmation()))
-            : Optional.empty(),
+        proto.hasConfirmation() ? Optional.of(decode(proto.getConfirmation())) : Optional.empty(),
         new ShortChannelId(proto.getLocalAlias()),
         proto.hasRemoteAlias()
             ? Optional.of(new ShortChannelId(proto.getRemoteAlias()))
             : Optional.empty());
   }
 
-  private static FundingStatus.Confirmation decode(
-      ChannelProto.FundingStatus.Confirmation proto) {
+  private static FundingStatus.Confirmation decode(ChannelProto.FundingStatus.Confirmation proto) {
     return new FundingStatus.Confirmation(
         proto.getHeight(), new ShortChannelId(proto.getShortChannelId()));
   }

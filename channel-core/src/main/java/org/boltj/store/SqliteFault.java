@@ -32,13 +32,11 @@ final class SqliteFault {
               "it is damaged",
               "check the disk; do not go back to an older copy, because peers may then take all of"
                   + " its channels");
-      default ->
-          refused(file, e, String.valueOf(e.getMessage()), "check the disk and start again");
+      default -> refused(file, e, String.valueOf(e.getMessage()), "check the disk and start again");
     };
   }
 
-  private static StoreException refused(
-      Path file, SQLException e, String problem, String remedy) {
+  private static StoreException refused(Path file, SQLException e, String problem, String remedy) {
     return DatabaseFile.refused(file, problem, remedy, e);
   }
 }

@@ -28,8 +28,7 @@ final class SqliteReader {
     return new StoredNode(
         channels(),
         statements.query(
-            "SELECT record FROM payment WHERE pending = 1 ORDER BY number",
-            SqliteReader::payment),
+            "SELECT record FROM payment WHERE pending = 1 ORDER BY number", SqliteReader::payment),
         statements.query("SELECT node_id, host, port FROM peer ORDER BY rowid", SqliteReader::peer),
         statements
             .query("SELECT record FROM chain_trail", row -> ChainTrailCodec.decode(bytes(row, 1)))

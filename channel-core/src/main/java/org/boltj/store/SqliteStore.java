@@ -52,8 +52,8 @@ public final class SqliteStore implements Store {
   /**
    * Opens the database, or makes a new one in a directory that exists.
    *
-   * @throws StoreException that names file, problem and remedy: the path cannot be used, the file is
-   *     not a database of a node, is newer than this program, or another node uses it
+   * @throws StoreException that names file, problem and remedy: the path cannot be used, the file
+   *     is not a database of a node, is newer than this program, or another node uses it
    */
   public static SqliteStore open(Path file) throws StoreException {
     return open(file, List.of());

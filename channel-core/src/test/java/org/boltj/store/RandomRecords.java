@@ -135,8 +135,7 @@ final class RandomRecords {
 
   private Object drawRecord(Class<?> type) {
     RecordComponent[] components = type.getRecordComponents();
-    Object[] values =
-        Arrays.stream(components).map(this::drawComponent).toArray();
+    Object[] values = Arrays.stream(components).map(this::drawComponent).toArray();
     return construct(
         type,
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new),

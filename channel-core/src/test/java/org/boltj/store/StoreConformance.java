@@ -227,9 +227,7 @@ abstract class StoreConformance {
     assertThat(node.peers()).isEmpty();
     assertThat(node.trail()).isEqualTo(trail);
     assertThat(node.meta())
-        .containsOnly(
-            Map.entry("network", Bytes.fromHex("02")),
-            Map.entry("nothing", Bytes.EMPTY));
+        .containsOnly(Map.entry("network", Bytes.fromHex("02")), Map.entry("nothing", Bytes.EMPTY));
   }
 
   @Test

@@ -132,7 +132,9 @@ final class StoredSample {
     Class<?> type = Class.forName(inPackage + "." + name);
     return LongStream.range(0, 500)
         .<Object>mapToObj(seed -> new RandomRecords(seed).draw(type))
-        .min(Comparator.comparing(record -> Collections.frequency(values(record).values(), "absent")))
+        .min(
+            Comparator.comparing(
+                record -> Collections.frequency(values(record).values(), "absent")))
         .orElseThrow();
   }
 }

@@ -35,8 +35,7 @@ final class WritingProcess implements AutoCloseable {
             classPath,
             WritingProcess.class.getName(),
             file.toString());
-    return new WritingProcess(
-        builder.redirectError(ProcessBuilder.Redirect.DISCARD).start());
+    return new WritingProcess(builder.redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }
 
   long pid() {
