@@ -55,8 +55,8 @@ public record Commitments(
   public boolean hasPendingHtlcs() {
     return !localCommit.allocation().htlcs().isEmpty()
         || !remoteCommit.allocation().htlcs().isEmpty()
-        || nextRemoteCommit.isPresent()
-            && !nextRemoteCommit.get().commit().allocation().htlcs().isEmpty()
+        || (nextRemoteCommit.isPresent()
+            && !nextRemoteCommit.get().commit().allocation().htlcs().isEmpty())
         || hasAdd(localChanges.proposed())
         || hasAdd(remoteChanges.proposed())
         || hasAdd(localChanges.acked())

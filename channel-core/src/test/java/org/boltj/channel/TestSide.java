@@ -1,5 +1,7 @@
 package org.boltj.channel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,6 +24,10 @@ import org.boltj.sign.ChannelSigner;
 import org.boltj.sign.InMemoryChannelSigner;
 import org.boltj.sign.InMemoryNodeSigner;
 import org.boltj.sign.NodeSigner;
+import org.boltj.store.Change;
+import org.boltj.store.MemoryStore;
+import org.boltj.store.StoreBatch;
+import org.boltj.store.StoreException;
 import org.boltj.tx.ScriptTemplates;
 import org.boltj.tx.Transaction;
 import org.boltj.tx.TxInput;
@@ -93,13 +99,28 @@ final class TestSide {
 
   private void run(Effect effect) {
     switch (effect) {
-      case Effect.Store store -> stored = Optional.of(store.state());
+      case Effect.Store store -> stored = Optional.of(reread(store.state()));
       case Effect.Forget forget -> stored = Optional.empty();
       case Effect.Send send -> outbox.add(send.message());
       case Effect.Watch watch -> watched.add(watch.outPoint());
       case Effect.Publish publish -> publish.transactions().forEach(this::publish);
       case Effect.PublishWithFee bump -> publishWithFee(bump.bump());
       default -> {}
+    }
+  }
+
+  /** What the state is after it went through the store. */
+  private static PersistentState reread(PersistentState state) {
+    try {
+      MemoryStore store = new MemoryStore();
+      store.write(new StoreBatch(List.of(new Change.PutChannel(state))));
+      PersistentState read = store.load().channels().get(0);
+      // The one component that belongs to a connection.
+      assertThat(read)
+          .isEqualTo(state instanceof Normal normal ? normal.withAnnouncementSent(false) : state);
+      return read;
+    } catch (StoreException e) {
+      throw new AssertionError(e);
     }
   }
 
