@@ -59,6 +59,7 @@ public final class LightningNode implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock(true);
   private volatile List<InetSocketAddress> listening = List.of();
   private volatile @Nullable String stopped = "the node is not started";
+  private boolean closed;
 
   LightningNode(
       NodeSettings settings,
@@ -358,7 +359,8 @@ public final class LightningNode implements AutoCloseable {
     thread.ifPresent(NodeThread::stop);
     lock.lock();
     try {
-      if (core.isRunning()) {
+      if (!closed) {
+        closed = true;
         core.stop();
         stop("the node is closed");
         ports.transport().close();
@@ -390,10 +392,9 @@ public final class LightningNode implements AutoCloseable {
     }
     CompletableFuture<T> future = new CompletableFuture<>();
     unanswered.add(future);
-    CompletableFuture<T> answer =
-        future.whenComplete((value, failure) -> unanswered.remove(future));
+    var unused = future.whenComplete((value, failure) -> unanswered.remove(future));
     core.env().inbox.add(() -> guarded(question, future));
-    return answer;
+    return future;
   }
 
   private <T> void guarded(Consumer<CompletableFuture<T>> question, CompletableFuture<T> future) {

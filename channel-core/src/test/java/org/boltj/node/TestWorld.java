@@ -31,7 +31,8 @@ final class TestWorld {
   private static final long START_MILLIS = 1_700_000_000_000L;
 
   final ScriptedChain chain = new ScriptedChain();
-  final InMemoryNetwork network = new InMemoryNetwork();
+  final InMemoryNetwork network = new InMemoryNetwork(this::deliver);
+  private final Map<List<PublicKey>, List<Runnable>> held = new LinkedHashMap<>();
   private final Map<String, LightningNode> nodes = new LinkedHashMap<>();
   private final Map<String, Store> stores = new LinkedHashMap<>();
   private final Map<String, List<NodeEvent>> events = new LinkedHashMap<>();
@@ -57,7 +58,8 @@ final class TestWorld {
     return stores.get(name);
   }
 
-  private LightningNode start(String name) {
+  /** Starts a node that was stopped. */
+  LightningNode start(String name) {
     Bytes seed = Hash.sha256(Bytes.wrap(name.getBytes(UTF_8)));
     NodeKeys keys = NodeKeys.ofSeed(seed);
     LightningNode node =
@@ -182,6 +184,29 @@ final class TestWorld {
     await(to.awaitChannelReady(id));
     advance(1_000);
     return id;
+  }
+
+  /** Keeps back what one node sends to another, until {@link #release}. */
+  void hold(LightningNode from, LightningNode to) {
+    held.put(List.of(from.nodeId(), to.nodeId()), new ArrayList<>());
+  }
+
+  void release(LightningNode from, LightningNode to) {
+    held.remove(List.of(from.nodeId(), to.nodeId())).forEach(Runnable::run);
+  }
+
+  /** What was held back is lost. */
+  void drop(LightningNode from, LightningNode to) {
+    held.remove(List.of(from.nodeId(), to.nodeId()));
+  }
+
+  private void deliver(PublicKey from, PublicKey to, Runnable arrival) {
+    List<Runnable> waiting = held.get(List.of(from, to));
+    if (waiting == null) {
+      arrival.run();
+    } else {
+      waiting.add(arrival);
+    }
   }
 
   PublicKey id(String name) {
