@@ -51,32 +51,32 @@ final class CrashingStore implements Store {
   }
 
   @Override
-  public StoredNode load() {
+  public StoredNode load() throws StoreException {
     return store.load();
   }
 
   @Override
-  public Optional<InvoiceRecord> invoice(PaymentHash paymentHash) {
+  public Optional<InvoiceRecord> invoice(PaymentHash paymentHash) throws StoreException {
     return store.invoice(paymentHash);
   }
 
   @Override
-  public List<InvoiceRecord> invoices(int offset, int limit) {
+  public List<InvoiceRecord> invoices(int offset, int limit) throws StoreException {
     return store.invoices(offset, limit);
   }
 
   @Override
-  public Optional<PaymentRecord> payment(PaymentId id) {
+  public Optional<PaymentRecord> payment(PaymentId id) throws StoreException {
     return store.payment(id);
   }
 
   @Override
-  public List<PaymentRecord> paymentsFor(PaymentHash paymentHash) {
+  public List<PaymentRecord> paymentsFor(PaymentHash paymentHash) throws StoreException {
     return store.paymentsFor(paymentHash);
   }
 
   @Override
-  public List<PaymentRecord> payments(int offset, int limit) {
+  public List<PaymentRecord> payments(int offset, int limit) throws StoreException {
     return store.payments(offset, limit);
   }
 
