@@ -5,6 +5,7 @@ import org.boltj.message.AcceptChannel;
 import org.boltj.message.ErrorMessage;
 import org.boltj.message.FundingCreated;
 import org.boltj.message.FundingSigned;
+import org.boltj.updates.Refusal;
 
 /** Who handles what while a channel is being opened and nothing is stored yet. */
 final class OpeningSteps {
@@ -12,15 +13,19 @@ final class OpeningSteps {
 
   static Transition step(ChannelData data, TransientState state, ChannelEvent event, Context ctx) {
     return switch (state) {
-      case Unopened unopened ->
-          switch (event) {
-            case ChannelEvent.Open open -> OpenerSteps.open(data, open, ctx);
-            case ChannelEvent.OpenReceived open -> AccepterSteps.accept(data, open, ctx);
-            default -> Transition.none(data);
-          };
+      case Unopened unopened -> onUnopened(data, event, ctx);
       case Gone gone -> onGone(data, event);
       case OpeningState opening -> onOpening(data, opening, event, ctx);
     };
+  }
+
+  private static Transition onUnopened(ChannelData data, ChannelEvent event, Context ctx) {
+    if (event instanceof ChannelEvent.Open open) {
+      return OpenerSteps.open(data, open, ctx);
+    }
+    return event instanceof ChannelEvent.OpenReceived open
+        ? AccepterSteps.accept(data, open, ctx)
+        : Transition.none(data);
   }
 
   private static Transition onGone(ChannelData data, ChannelEvent event) {
@@ -46,7 +51,21 @@ final class OpeningSteps {
       case ChannelEvent.Bug bug -> abandon(data, state, "a bug: " + bug.what());
       case ChannelEvent.ForceClose close -> abandon(data, state, close.reason());
       case ChannelEvent.Close close -> abandon(data, state, "closed by the user");
-      default -> Transition.none(data);
+      case ChannelEvent.AddHtlc add ->
+          Transition.from(data)
+              .add(
+                  UpdateSteps.refused(
+                      add.requestId(), new Refusal.ChannelNotReady("the channel is opening")))
+              .build();
+      case ChannelEvent.Open open -> Transition.none(data);
+      case ChannelEvent.OpenReceived open -> Transition.none(data);
+      case ChannelEvent.LinkUp up -> Transition.none(data);
+      case ChannelEvent.SettleCommand settle -> Transition.none(data);
+      case ChannelEvent.HtlcDecided decided -> Transition.none(data);
+      case ChannelEvent.UpdateFee fee -> Transition.none(data);
+      case ChannelEvent.Sign sign -> Transition.none(data);
+      case ChannelEvent.ChainEvent chain -> Transition.none(data);
+      case ChannelEvent.Restored restored -> Transition.none(data);
     };
   }
 

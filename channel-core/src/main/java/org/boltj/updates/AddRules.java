@@ -32,13 +32,22 @@ public final class AddRules {
                 new LocalChanges(
                     Projections.append(changes.proposed(), add), changes.signed(), changes.acked()))
             .withNextLocalHtlcId(c.nextLocalHtlcId() + 1);
+    Projected projected = Projected.of(added);
     refusal =
-        checkCounts(added, htlc)
-            .or(() -> checkBalances(added, htlc))
-            .or(() -> checkDust(added, htlc, policy));
+        checkCounts(added.params().remote(), projected, htlc)
+            .or(() -> checkBalances(added.params(), projected, htlc))
+            .or(() -> checkDust(added.params(), projected, htlc, policy));
     return refusal
         .<Outcome<Commitments, Refusal>>map(Outcome::failed)
         .orElseGet(() -> Outcome.ok(added));
+  }
+
+  /** The commitments as they will be, computed once for all checks. */
+  private record Projected(Projection local, Projection remote, Projection unsettled) {
+    static Projected of(Commitments c) {
+      return new Projected(
+          Projections.laterLocal(c), Projections.nextRemote(c), Projections.withUnsettled(c));
+    }
   }
 
   private static Optional<Refusal> checkExpiry(
@@ -60,15 +69,13 @@ public final class AddRules {
         : Optional.empty();
   }
 
-  private static Optional<Refusal> checkCounts(Commitments added, Htlc htlc) {
-    ChannelLimits limits = added.params().remote();
-    Projection all = Projections.withUnsettled(added);
-    Projection next = Projections.nextRemote(added);
-    int count = Math.max(all.count(true), next.count(true));
+  private static Optional<Refusal> checkCounts(
+      ChannelLimits limits, Projected projected, Htlc htlc) {
+    int count = Math.max(projected.unsettled().count(true), projected.remote().count(true));
     if (count > limits.maxAcceptedHtlcs()) {
       return Optional.of(new Refusal.TooManyHtlcs(count - 1, limits.maxAcceptedHtlcs()));
     }
-    long inFlight = Math.max(all.sumMsat(true), next.sumMsat(true));
+    long inFlight = Math.max(projected.unsettled().sumMsat(true), projected.remote().sumMsat(true));
     return inFlight > limits.maxHtlcValueInFlight().msat()
         ? Optional.of(
             new Refusal.InFlightTooHigh(
@@ -76,22 +83,22 @@ public final class AddRules {
         : Optional.empty();
   }
 
-  private static Optional<Refusal> checkBalances(Commitments added, Htlc htlc) {
-    Projection remote = Projections.nextRemote(added);
-    Projection local = Projections.laterLocal(added);
-    long available = Balances.availableMsat(added.params(), local, remote, 1);
+  private static Optional<Refusal> checkBalances(
+      ChannelParams params, Projected projected, Htlc htlc) {
+    long available = Balances.availableMsat(params, projected.local(), projected.remote(), 1);
     if (available < 0) {
       return Optional.of(
           new Refusal.InsufficientBalance(htlc.amount(), MilliSatoshi.of(-available)));
     }
-    long missing = Balances.missingForPeerFeeMsat(added.params(), local, remote);
+    long missing = Balances.missingForPeerFeeMsat(params, projected.local(), projected.remote());
     return missing > 0
         ? Optional.of(new Refusal.PeerCannotPayFee(Satoshi.of((missing + 999) / 1000)))
         : Optional.empty();
   }
 
-  private static Optional<Refusal> checkDust(Commitments added, Htlc htlc, ChannelPolicy policy) {
-    return dustExposure(added, htlc)
+  private static Optional<Refusal> checkDust(
+      ChannelParams params, Projected projected, Htlc htlc, ChannelPolicy policy) {
+    return dustExposure(params, projected.local(), projected.remote(), htlc)
         .filter(exposure -> exposure.isGreaterThan(policy.maxDustHtlcExposure()))
         .map(e -> new Refusal.DustExposureTooHigh(e, policy.maxDustHtlcExposure()));
   }
@@ -101,12 +108,15 @@ public final class AddRules {
    * (BOLT 2, max_dust_htlc_exposure_msat).
    */
   public static Optional<MilliSatoshi> dustExposure(Commitments c, Htlc htlc) {
-    CommitmentFormat format = c.params().format();
+    return dustExposure(c.params(), Projections.laterLocal(c), Projections.nextRemote(c), htlc);
+  }
+
+  private static Optional<MilliSatoshi> dustExposure(
+      ChannelParams params, Projection local, Projection remote, Htlc htlc) {
+    CommitmentFormat format = params.format();
     boolean outgoing = htlc instanceof OutgoingHtlc;
-    Satoshi localLimit = c.params().local().dustLimit();
-    Satoshi remoteLimit = c.params().remote().dustLimit();
-    Projection local = Projections.laterLocal(c);
-    Projection remote = Projections.nextRemote(c);
+    Satoshi localLimit = params.local().dustLimit();
+    Satoshi remoteLimit = params.remote().dustLimit();
     long exposure = 0;
     if (local.isDust(format, localLimit, true, outgoing, htlc.amount())) {
       exposure = local.dustMsat(format, localLimit, true);
