@@ -27,6 +27,10 @@ final class DatabaseFile {
     if (directory == null || Files.isDirectory(absolute)) {
       throw refused(file, "it is a directory", "give the path of a file in it");
     }
+    if (absolute.toString().contains("?")) {
+      // The driver takes what stands behind it for settings.
+      throw refused(file, "its path has a question mark", "give another path");
+    }
     checkDirectory(file, directory);
     try {
       create(absolute);

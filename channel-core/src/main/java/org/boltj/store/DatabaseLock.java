@@ -90,8 +90,12 @@ final class DatabaseLock implements AutoCloseable {
         database, "it is in use by " + holder, "stop that one first, or use another database");
   }
 
+  /** Once: a second time it could be another's lock. */
   @Override
   public void close() {
+    if (!channel.isOpen()) {
+      return;
+    }
     try {
       channel.close();
     } catch (IOException e) {

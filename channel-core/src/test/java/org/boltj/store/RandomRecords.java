@@ -216,7 +216,7 @@ final class RandomRecords {
       Constructor<?> constructor = type.getDeclaredConstructor(types);
       return constructor.newInstance(values);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("cannot draw a " + type, e);
+      throw new LinkageError("cannot draw a " + type, e);
     }
   }
 }

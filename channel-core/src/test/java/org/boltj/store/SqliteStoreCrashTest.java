@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** After every kind of end, the database holds the first batches, each of them in full. */
 class SqliteStoreCrashTest {
   private static final int KILLS = 10;
-  private static final int POWER_CUTS = 60;
+  private static final int POWER_CUTS = 40;
 
   @TempDir Path directory;
 

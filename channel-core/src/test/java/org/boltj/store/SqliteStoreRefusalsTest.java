@@ -51,6 +51,23 @@ class SqliteStoreRefusalsTest {
   }
 
   @Test
+  void pathThatTheDriverWouldCut() {
+    assertRefused(directory.resolve("node?.db"), "a question mark", "another path");
+  }
+
+  @Test
+  void closingTwiceFreesNoLockOfAnother() throws Exception {
+    SqliteStore first = SqliteStore.open(file);
+    first.close();
+    try (SqliteStore second = SqliteStore.open(file)) {
+      first.close();
+
+      assertRefused(file, "in use by another node of this process");
+      second.write(smallBatch());
+    }
+  }
+
+  @Test
   void readOnlyFile() throws Exception {
     assumeTrue(posix());
     SqliteStore.open(file).close();
@@ -122,6 +139,7 @@ class SqliteStoreRefusalsTest {
     Path link = directory.resolve("link.db");
     try (SqliteStore store = SqliteStore.open(file)) {
       Files.createSymbolicLink(link, file);
+      store.write(smallBatch());
 
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() -> SqliteStore.open(link))

@@ -30,7 +30,7 @@ class StoredFormatsRoundTripTest {
     assertChannel(seed, WaitForChannelReady.class);
   }
 
-  @Property(tries = 500)
+  @Property(tries = 300)
   void normal(@ForAll long seed) throws StoreException {
     assertChannel(seed, Normal.class);
   }

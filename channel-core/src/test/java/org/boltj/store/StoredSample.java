@@ -94,7 +94,7 @@ final class StoredSample {
       try {
         collect(path + "." + component.getName(), component.getAccessor().invoke(record), values);
       } catch (ReflectiveOperationException e) {
-        throw new AssertionError(e);
+        throw new LinkageError(path, e);
       }
     }
   }
@@ -133,7 +133,7 @@ final class StoredSample {
     return LongStream.range(0, 500)
         .<Object>mapToObj(seed -> new RandomRecords(seed).draw(type))
         .min(
-            Comparator.comparing(
+            Comparator.comparingInt(
                 record -> Collections.frequency(values(record).values(), "absent")))
         .orElseThrow();
   }
