@@ -14,9 +14,10 @@ import org.boltj.codec.DecodeException;
 import org.boltj.port.ChainBlock;
 import org.boltj.tx.Transaction;
 import org.boltj.tx.TxOutput;
+import org.boltj.wallet.follow.BlockLookup;
 
 /** Questions about the chain, as calls of {@link BitcoinRpc}. */
-final class RpcChain {
+final class RpcChain implements BlockLookup {
   /** Bitcoin Core: a parameter is out of range, or nothing has that id. */
   private static final int INVALID_PARAMETER = -8;
 
@@ -26,16 +27,18 @@ final class RpcChain {
     this.rpc = rpc;
   }
 
-  int height() throws RpcException {
+  @Override
+  public int height() throws RpcException {
     return rpc.call("getblockcount").asInt();
   }
 
-  BlockHash best() throws RpcException {
+  @Override
+  public BlockHash best() throws RpcException {
     return BlockHash.fromDisplay(rpc.call("getbestblockhash").asText());
   }
 
-  /** The hash of the best chain's block at the height, or empty when the chain is shorter. */
-  Optional<BlockHash> hash(int height) throws RpcException {
+  @Override
+  public Optional<BlockHash> hash(int height) throws RpcException {
     try {
       JsonNode hash = rpc.call("getblockhash", height);
       return hash.isTextual()
@@ -49,8 +52,8 @@ final class RpcChain {
     }
   }
 
-  /** The hashes of the best chain from one height to another, both included, in one request. */
-  List<BlockHash> hashes(int from, int to) throws RpcException {
+  @Override
+  public List<BlockHash> hashes(int from, int to) throws RpcException {
     List<BitcoinRpc.Call> calls = new ArrayList<>();
     for (int height = from; height <= to; height++) {
       calls.add(BitcoinRpc.Call.of("getblockhash", height));
@@ -62,7 +65,8 @@ final class RpcChain {
     return hashes;
   }
 
-  ChainBlock block(int height, BlockHash hash) throws RpcException {
+  @Override
+  public ChainBlock block(int height, BlockHash hash) throws RpcException {
     String hex = rpc.call("getblock", hash.toString(), false).asText();
     try {
       return RawBlock.parse(height, hash, Bytes.fromHex(hex));
@@ -93,15 +97,15 @@ final class RpcChain {
             Bytes.fromHex(output.path("scriptPubKey").path("hex").asText())));
   }
 
-  /** The ids of all unconfirmed transactions. */
-  List<TxId> mempool() throws RpcException {
+  @Override
+  public List<TxId> mempool() throws RpcException {
     List<TxId> txids = new ArrayList<>();
     rpc.call("getrawmempool").forEach(txid -> txids.add(TxId.fromDisplay(txid.asText())));
     return txids;
   }
 
-  /** An unconfirmed transaction, or empty when it has gone. */
-  Optional<Transaction> unconfirmed(TxId txid) throws RpcException {
+  @Override
+  public Optional<Transaction> unconfirmed(TxId txid) throws RpcException {
     try {
       String hex = rpc.call("getrawtransaction", txid.toString()).asText();
       return Optional.of(Transaction.parse(Bytes.fromHex(hex)));

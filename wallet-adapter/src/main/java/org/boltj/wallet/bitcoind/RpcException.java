@@ -1,9 +1,10 @@
 package org.boltj.wallet.bitcoind;
 
+import org.boltj.wallet.follow.ChainUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /** A call to Bitcoin Core that gave no result; the message says what an operator can do. */
-public final class RpcException extends Exception {
+public final class RpcException extends ChainUnavailableException {
   private static final long serialVersionUID = 1L;
 
   /** What went wrong. */
@@ -30,7 +31,7 @@ public final class RpcException extends Exception {
   }
 
   RpcException(int code, String message) {
-    super(message);
+    super(message, null);
     this.kind = code == -28 ? Kind.WARMING_UP : Kind.REFUSED;
     this.code = code;
   }

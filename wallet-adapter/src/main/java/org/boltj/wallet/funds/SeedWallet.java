@@ -1,12 +1,7 @@
 package org.boltj.wallet.funds;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.boltj.base.BlockHash;
 import org.boltj.base.Bytes;
@@ -21,24 +16,19 @@ import org.boltj.port.CompletionRequest;
 import org.boltj.port.ConfirmedTransaction;
 import org.boltj.port.FundingTransaction;
 import org.boltj.port.FundsSource;
-import org.boltj.port.InsufficientFundsException;
 import org.boltj.tx.Transaction;
-import org.boltj.tx.TxOutput;
 
 /**
- * A wallet of P2WPKH coins from one seed, fed by any chain source that delivers whole blocks. It
- * stores nothing: on each start it is fed from the height at which the seed was made. Equal seeds
- * and equal blocks give equal transactions.
+ * A wallet of P2WPKH coins from one seed, fed by any chain source that delivers whole blocks. It stores
+ * nothing: on each start it is fed from the height at which the seed was made. Equal seeds and equal
+ * blocks give equal transactions.
  *
  * <p>Safe for use by several threads; no call blocks, and every future is complete on return.
  */
 public final class SeedWallet implements FundsSource, ChainListener {
   private final WalletKeys keys;
   private final Coins coins;
-
-  /** Built, neither committed nor rolled back. */
-  private final Map<TxId, Transaction> drafts = new HashMap<>();
-
+  private final CoinFunds funds = new CoinFunds(new Supply());
   private int tipHeight;
 
   /**
@@ -57,35 +47,44 @@ public final class SeedWallet implements FundsSource, ChainListener {
   // --- what comes from the chain ---
 
   @Override
-  public synchronized void blockConnected(ChainBlock block) {
-    tipHeight = block.height();
-    for (ConfirmedTransaction confirmed : block.transactions()) {
-      coins.confirmed(confirmed.transaction(), block.height(), confirmed.txIndex() == 0);
-      drafts.remove(confirmed.transaction().txid());
+  public void blockConnected(ChainBlock block) {
+    synchronized (coins) {
+      tipHeight = block.height();
+      for (ConfirmedTransaction confirmed : block.transactions()) {
+        coins.confirmed(confirmed.transaction(), block.height(), confirmed.txIndex() == 0);
+      }
     }
   }
 
   @Override
-  public synchronized void blockDisconnected(int height, BlockHash hash) {
-    tipHeight = height - 1;
-    coins.disconnected(height);
+  public void blockDisconnected(int height, BlockHash hash) {
+    synchronized (coins) {
+      tipHeight = height - 1;
+      coins.disconnected(height);
+    }
   }
 
   @Override
-  public synchronized void transactionSeen(Transaction transaction) {
-    coins.unconfirmed(transaction);
+  public void transactionSeen(Transaction transaction) {
+    synchronized (coins) {
+      coins.unconfirmed(transaction);
+    }
   }
 
   // --- balances ---
 
   /** What confirmed coins hold that nothing spends, locked ones included. */
-  public synchronized Satoshi confirmedBalance() {
-    return sum(coins.unspent(List.of()).stream().filter(WalletCoin::isConfirmed).toList());
+  public Satoshi confirmedBalance() {
+    synchronized (coins) {
+      return sum(coins.unspent(List.of()).stream().filter(WalletCoin::isConfirmed).toList());
+    }
   }
 
   /** The same with unconfirmed coins. */
-  public synchronized Satoshi balance() {
-    return sum(coins.unspent(List.of()));
+  public Satoshi balance() {
+    synchronized (coins) {
+      return sum(coins.unspent(List.of()));
+    }
   }
 
   private static Satoshi sum(List<WalletCoin> coins) {
@@ -95,85 +94,61 @@ public final class SeedWallet implements FundsSource, ChainListener {
   // --- FundsSource ---
 
   @Override
-  public synchronized CompletableFuture<FundingTransaction> fund(
+  public CompletableFuture<FundingTransaction> fund(
       Bytes scriptPubKey, Satoshi amount, FeeratePerKw feerate) {
-    CompletionRequest request =
-        new CompletionRequest(
-            List.of(),
-            List.of(new TxOutput(amount, scriptPubKey)),
-            0,
-            0,
-            Satoshi.ZERO,
-            feerate,
-            (unsigned, spent, index) -> List.of());
-    return build(request, List.of(), true).thenApply(tx -> new FundingTransaction(tx, 0));
+    return funds.fund(scriptPubKey, amount, feerate);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Coins of an unconfirmed transaction that spends one of the given inputs too may be used
-   * again: the new transaction replaces that one.
-   */
   @Override
-  public synchronized CompletableFuture<Transaction> complete(CompletionRequest request) {
-    List<OutPoint> given = request.inputs().stream().map(input -> input.outPoint()).toList();
-    return build(request, given, false);
+  public CompletableFuture<Transaction> complete(CompletionRequest request) {
+    return funds.complete(request);
   }
 
-  private CompletableFuture<Transaction> build(
-      CompletionRequest request, List<OutPoint> given, boolean ownChange) {
-    CoinSelection.Need need = TransactionBuilder.need(request);
-    List<WalletCoin> available = spendable(given, ownChange);
-    // Confirmed coins first: what spends unconfirmed ones hangs on their fate.
-    Optional<CoinSelection> selection =
-        CoinSelection.choose(available.stream().filter(WalletCoin::isConfirmed).toList(), need)
-            .or(() -> CoinSelection.choose(available, need));
-    if (selection.isEmpty()) {
-      long required = CoinSelection.required(available, need);
-      return CompletableFuture.failedFuture(
-          new InsufficientFundsException(Satoshi.of(required), sum(available)));
-    }
-    Transaction tx =
-        TransactionBuilder.build(request, selection.get(), () -> keys.fresh().scriptPubKey());
-    drafts.put(tx.txid(), tx);
-    return CompletableFuture.completedFuture(tx);
+  @Override
+  public void commit(TxId transaction) {
+    funds.commit(transaction);
   }
 
-  /** Confirmed coins that are free; with {@code ownChange} also unconfirmed change of our own. */
-  private List<WalletCoin> spendable(List<OutPoint> given, boolean ownChange) {
-    Set<OutPoint> locked = new HashSet<>();
-    for (Transaction draft : drafts.values()) {
-      draft.inputs().forEach(input -> locked.add(input.outPoint()));
-    }
-    List<WalletCoin> free = new ArrayList<>();
-    for (WalletCoin coin : coins.unspent(given)) {
-      boolean safe = coin.isConfirmed() || (ownChange && coin.ownChange());
-      if (safe && coin.isMature(tipHeight) && !locked.contains(coin.outPoint())) {
-        free.add(coin);
+  @Override
+  public void rollback(TxId transaction) {
+    funds.rollback(transaction);
+  }
+
+  @Override
+  public Bytes newScriptPubKey() {
+    return funds.newScriptPubKey();
+  }
+
+  /** The wallet as its funds see it; {@link CoinFunds} has its own lock, always taken first. */
+  private final class Supply implements CoinSupply {
+    @Override
+    public List<WalletCoin> spendable(Collection<OutPoint> shared) {
+      synchronized (coins) {
+        return coins.unspent(shared).stream().filter(coin -> coin.isMature(tipHeight)).toList();
       }
     }
-    return free;
-  }
 
-  @Override
-  public synchronized void commit(TxId transaction) {
-    Transaction tx = drafts.remove(transaction);
-    if (tx != null) {
-      coins.unconfirmed(tx);
+    @Override
+    public Bytes newScriptPubKey() {
+      synchronized (coins) {
+        return keys.fresh().scriptPubKey();
+      }
     }
-  }
 
-  @Override
-  public synchronized void rollback(TxId transaction) {
-    drafts.remove(transaction);
-    if (!coins.isConfirmed(transaction)) {
-      coins.forget(transaction);
+    @Override
+    public void committed(Transaction transaction) {
+      synchronized (coins) {
+        coins.unconfirmed(transaction);
+      }
     }
-  }
 
-  @Override
-  public synchronized Bytes newScriptPubKey() {
-    return keys.fresh().scriptPubKey();
+    @Override
+    public void rolledBack(TxId transaction) {
+      synchronized (coins) {
+        if (!coins.isConfirmed(transaction)) {
+          coins.forget(transaction);
+        }
+      }
+    }
   }
 }

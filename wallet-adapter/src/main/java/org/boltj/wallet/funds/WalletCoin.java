@@ -10,14 +10,14 @@ import org.boltj.tx.TxOutput;
  * @param coinbase whether it needs 100 blocks before it can be spent
  * @param ownChange whether the wallet alone made the transaction, so that nobody else can revoke it
  */
-record WalletCoin(
+public record WalletCoin(
     OutPoint outPoint,
     TxOutput output,
     WalletKey key,
     int height,
     boolean coinbase,
     boolean ownChange) {
-  static final int UNCONFIRMED = -1;
+  public static final int UNCONFIRMED = -1;
   private static final int COINBASE_MATURITY = 100;
 
   /** Weight units of an input that spends it: 41 bytes, and a witness of at most 108 (BOLT 3). */

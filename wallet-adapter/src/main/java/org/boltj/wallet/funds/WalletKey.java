@@ -14,8 +14,8 @@ import org.boltj.tx.SigHashType;
 import org.boltj.tx.Transaction;
 
 /** A key and the P2WPKH script it owns. */
-record WalletKey(PrivateKey secret, PublicKey publicKey, Bytes scriptPubKey) {
-  static WalletKey of(PrivateKey secret) {
+public record WalletKey(PrivateKey secret, PublicKey publicKey, Bytes scriptPubKey) {
+  public static WalletKey of(PrivateKey secret) {
     PublicKey publicKey = Secp256k1.get().publicKey(secret);
     return new WalletKey(secret, publicKey, ScriptTemplates.p2wpkh(publicKey));
   }

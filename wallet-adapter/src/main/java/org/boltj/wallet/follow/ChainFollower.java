@@ -1,4 +1,4 @@
-package org.boltj.wallet.bitcoind;
+package org.boltj.wallet.follow;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,7 +14,7 @@ import org.boltj.port.ChainBlock;
 import org.boltj.port.ChainListener;
 
 /**
- * Brings a listener from the blocks it knows to those that Bitcoin Core has, by comparing hashes.
+ * Brings a listener from the blocks it knows to those that a chain has, by comparing hashes.
  * Each {@link #poll} may fail anywhere: the next one goes on from what was delivered, so nothing is
  * lost. For one thread.
  */
@@ -31,7 +31,7 @@ final class ChainFollower {
   /** What the listener knows of a block. */
   private record Known(int height, BlockHash hash) {}
 
-  private final RpcChain chain;
+  private final BlockLookup chain;
   private final Network network;
   private final ChainListener listener;
   private final Deque<Known> delivered = new ArrayDeque<>();
@@ -44,7 +44,7 @@ final class ChainFollower {
    * @param tipHeight is told each height before the listener is
    */
   ChainFollower(
-      RpcChain chain,
+      BlockLookup chain,
       Network network,
       int fromHeight,
       ChainListener listener,
@@ -57,7 +57,7 @@ final class ChainFollower {
   }
 
   /** Delivers all there is. */
-  void poll() throws RpcException {
+  void poll() throws ChainUnavailableException {
     if (delivered.isEmpty()) {
       begin();
     }
@@ -70,7 +70,7 @@ final class ChainFollower {
     lookAtMempool();
   }
 
-  private void begin() throws RpcException {
+  private void begin() throws ChainUnavailableException {
     checkNetwork();
     int tip = requireHeight(fromHeight);
     if (fromHeight < 0) {
@@ -84,32 +84,30 @@ final class ChainFollower {
     tipHeight.accept(tip);
   }
 
-  private int requireHeight(int needed) throws RpcException {
+  private int requireHeight(int needed) throws ChainUnavailableException {
     int tip = chain.height();
     if (tip < needed) {
-      throw new RpcException(
-          RpcException.Kind.WARMING_UP,
-          "Bitcoin Core is at height " + tip + " and still has to reach " + needed,
+      throw new ChainUnavailableException(
+          "the chain is at height " + tip + " and still has to reach " + needed,
           null);
     }
     return tip;
   }
 
-  private void checkNetwork() throws RpcException {
+  private void checkNetwork() throws ChainUnavailableException {
     Optional<BlockHash> genesis = chain.hash(0);
     if (!genesis.equals(Optional.of(network.chainHash()))) {
-      throw new RpcException(
-          RpcException.Kind.MALFORMED,
-          "Bitcoin Core is on another network than "
+      throw new ChainUnavailableException(
+          "the chain belongs to another network than "
               + network
               + ": its first block is "
               + genesis.map(BlockHash::toString).orElse("unknown")
-              + "; check chain= in bitcoin.conf and the port",
+              + "; check the address and, for Bitcoin Core, chain= in bitcoin.conf",
           null);
     }
   }
 
-  private void disconnectStale() throws RpcException {
+  private void disconnectStale() throws ChainUnavailableException {
     while (delivered.size() > 1) {
       Known last = delivered.getLast();
       if (chain.hash(last.height()).equals(Optional.of(last.hash()))) {
@@ -122,7 +120,7 @@ final class ChainFollower {
   }
 
   /** Connects blocks until there is no next one, or it does not stand on what was delivered. */
-  private void connectNext() throws RpcException {
+  private void connectNext() throws ChainUnavailableException {
     while (true) {
       Known last = delivered.getLast();
       Optional<BlockHash> hash = chain.hash(last.height() + 1);
@@ -142,7 +140,7 @@ final class ChainFollower {
     }
   }
 
-  private void lookAtMempool() throws RpcException {
+  private void lookAtMempool() throws ChainUnavailableException {
     List<TxId> txids = chain.mempool();
     if (txids.size() > MAX_MEMPOOL) {
       return;
