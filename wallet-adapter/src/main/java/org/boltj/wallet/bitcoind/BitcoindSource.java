@@ -42,12 +42,7 @@ public final class BitcoindSource implements ChainSource {
     this.poller = new ChainPoller(chain, network, pollInterval);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>When {@code fromHeight} is 0 because the node could not be asked for its height before, delivery
-   * begins at the tip that is found first.
-   */
+  /** {@inheritDoc} A height of 0 that stands for "unknown" is the tip: {@link ChainPoller#start}. */
   @Override
   public void start(int fromHeight, ChainListener listener) {
     poller.start(fromHeight, listener);

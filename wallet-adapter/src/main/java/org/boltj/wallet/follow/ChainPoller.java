@@ -52,10 +52,12 @@ public final class ChainPoller implements AutoCloseable {
 
   /**
    * Delivers blocks from {@code fromHeight + 1} on. When it is 0 because the chain could not be asked
-   * for its height before, delivery begins at the tip that is found first.
+   * for its height before, delivery begins at the tip that is found first; but not on regtest, where
+   * chains are short and begin with the node.
    */
   public void start(int fromHeight, ChainListener listener) {
-    int from = fromHeight == 0 && tipHeight == UNKNOWN ? UNKNOWN : fromHeight;
+    boolean wantsTip = fromHeight == 0 && tipHeight == UNKNOWN && network != Network.REGTEST;
+    int from = wantsTip ? UNKNOWN : fromHeight;
     ChainFollower follower =
         new ChainFollower(chain, network, from, listener, height -> tipHeight = height);
     executor.execute(() -> poll(follower, listener));
@@ -70,16 +72,22 @@ public final class ChainPoller implements AutoCloseable {
       }
       pause = interval;
     } catch (ChainUnavailableException e) {
-      String why = String.valueOf(e.getMessage());
-      if (!why.equals(problem)) {
-        problem = why;
-        listener.available(false, why);
-      }
-      Duration longer = pause.multipliedBy(2);
-      pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+      failed(String.valueOf(e.getMessage()), listener);
+    } catch (RuntimeException e) {
+      // A fault of this program or of a listener; in silence the chain would seem to stand still.
+      failed("the chain cannot be followed: " + e, listener);
     } finally {
       again(() -> poll(follower, listener));
     }
+  }
+
+  private void failed(String why, ChainListener listener) {
+    if (!why.equals(problem)) {
+      problem = why;
+      listener.available(false, why);
+    }
+    Duration longer = pause.multipliedBy(2);
+    pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
   }
 
   private void again(Runnable next) {

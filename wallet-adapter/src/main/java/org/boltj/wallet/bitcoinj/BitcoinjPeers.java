@@ -1,0 +1,109 @@
+package org.boltj.wallet.bitcoinj;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.bitcoinj.core.Block;
+import org.bitcoinj.core.BlockChain;
+import org.bitcoinj.core.FilteredBlock;
+import org.bitcoinj.core.NetworkParameters;
+import org.bitcoinj.core.Peer;
+import org.bitcoinj.core.PeerAddress;
+import org.bitcoinj.core.PeerGroup;
+import org.bitcoinj.core.listeners.BlockchainDownloadEventListener;
+import org.bitcoinj.store.BlockStore;
+import org.bitcoinj.store.BlockStoreException;
+import org.bitcoinj.store.MemoryBlockStore;
+import org.boltj.base.Network;
+import org.boltj.port.ChainSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections to Bitcoin peers, with a chain of headers that is checked for work. Wallets may be added,
+ * which then ask peers to filter blocks for them (BIP 37, which peers learn from and few serve).
+ */
+public final class BitcoinjPeers implements AutoCloseable {
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+
+  /** The latest time that a header can hold. */
+  private static final Instant NEVER = Instant.ofEpochSecond(0xffffffffL);
+
+  private final Network network;
+  private final BlockChain headers;
+  private final PeerGroup peers;
+
+  private BitcoinjPeers(Network network, BlockChain headers, PeerGroup peers) {
+    this.network = network;
+    this.headers = headers;
+    this.peers = peers;
+  }
+
+  /**
+   * Connects to the given peers and keeps trying while they are away. Headers are kept in memory, from
+   * the first block on.
+   */
+  public static BitcoinjPeers connect(
+      Network network, List<InetSocketAddress> addresses, List<BitcoinjWallet> wallets) {
+    Convert.enterBitcoinj();
+    NetworkParameters parameters = NetworkParameters.of(Convert.network(network));
+    return connect(network, addresses, wallets, new MemoryBlockStore(parameters.getGenesisBlock()));
+  }
+
+  /** The same with a store of headers, for instance bitcoinj's SPVBlockStore in a file. */
+  public static BitcoinjPeers connect(
+      Network network,
+      List<InetSocketAddress> addresses,
+      List<BitcoinjWallet> wallets,
+      BlockStore store) {
+    Convert.enterBitcoinj();
+    try {
+      BlockChain headers = new BlockChain(Convert.network(network), store);
+      PeerGroup peers = new PeerGroup(Convert.network(network), headers);
+      for (BitcoinjWallet wallet : wallets) {
+        headers.addWallet(wallet.wallet());
+        peers.addWallet(wallet.wallet());
+      }
+      // Without wallets nothing is to be filtered, and no peer needs to serve filters.
+      peers.setBloomFilteringEnabled(!wallets.isEmpty());
+      if (wallets.isEmpty()) {
+        // Headers are enough: sources ask for the blocks that they want.
+        peers.setFastCatchupTime(NEVER);
+      }
+      peers.setUseLocalhostPeerWhenPossible(false);
+      peers.setMinBroadcastConnections(1);
+      addresses.forEach(
+          address ->
+              peers.addAddress(PeerAddress.simple(address.getAddress(), address.getPort())));
+      peers.start();
+      peers.startBlockChainDownload(new NoProgress());
+      return new BitcoinjPeers(network, headers, peers);
+    } catch (BlockStoreException e) {
+      throw new IllegalStateException("the store of headers fails", e);
+    }
+  }
+
+  /** A new view of the chain for a boltj node. */
+  public ChainSource source() {
+    return source(POLL_INTERVAL);
+  }
+
+  ChainSource source(Duration pollInterval) {
+    return new BitcoinjSource(network, peers, headers, pollInterval);
+  }
+
+  @Override
+  public void close() {
+    peers.stop();
+  }
+
+  /** bitcoinj downloads only for a listener; sources look at its chain instead. */
+  private static final class NoProgress implements BlockchainDownloadEventListener {
+    @Override
+    public void onChainDownloadStarted(Peer peer, int blocksLeft) {}
+
+    @Override
+    public void onBlocksDownloaded(
+        Peer peer, Block block, @Nullable FilteredBlock filtered, int blocksLeft) {}
+  }
+}
