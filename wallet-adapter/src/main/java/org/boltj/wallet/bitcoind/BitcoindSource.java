@@ -20,8 +20,8 @@ import org.boltj.tx.TxOutput;
 import org.boltj.wallet.follow.ChainPoller;
 
 /**
- * Follows the chain of a Bitcoin Core node by polling. While the node is away it tries again, less and
- * less often, and says so through {@link ChainListener#available}; blocks missed meanwhile are
+ * Follows the chain of a Bitcoin Core node by polling. While the node is away it tries again, less
+ * and less often, and says so through {@link ChainListener#available}; blocks missed meanwhile are
  * delivered in order when it is back.
  */
 public final class BitcoindSource implements ChainSource {
@@ -42,7 +42,9 @@ public final class BitcoindSource implements ChainSource {
     this.poller = new ChainPoller(chain, network, pollInterval);
   }
 
-  /** {@inheritDoc} A height of 0 that stands for "unknown" is the tip: {@link ChainPoller#start}. */
+  /**
+   * {@inheritDoc} A height of 0 that stands for "unknown" is the tip: {@link ChainPoller#start}.
+   */
   @Override
   public void start(int fromHeight, ChainListener listener) {
     poller.start(fromHeight, listener);

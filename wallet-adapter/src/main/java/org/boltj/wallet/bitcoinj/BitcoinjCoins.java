@@ -71,8 +71,7 @@ final class BitcoinjCoins implements CoinSupply {
       return Optional.empty();
     }
     ECKey key =
-        wallet.findKeyFromPubKeyHash(
-            ScriptPattern.extractHashFromP2WH(script), ScriptType.P2WPKH);
+        wallet.findKeyFromPubKeyHash(ScriptPattern.extractHashFromP2WH(script), ScriptType.P2WPKH);
     if (key == null || !key.hasPrivKey()) {
       return Optional.empty();
     }
@@ -92,8 +91,7 @@ final class BitcoinjCoins implements CoinSupply {
   @Override
   public Bytes newScriptPubKey() {
     Convert.enterBitcoinj();
-    Script script =
-        ScriptBuilder.createOutputScript(wallet.freshReceiveAddress(ScriptType.P2WPKH));
+    Script script = ScriptBuilder.createOutputScript(wallet.freshReceiveAddress(ScriptType.P2WPKH));
     return Bytes.wrap(script.program());
   }
 
@@ -109,5 +107,4 @@ final class BitcoinjCoins implements CoinSupply {
   public void rolledBack(TxId transaction) {
     // bitcoinj keeps what was committed until a block holds it or a conflicting transaction.
   }
-
 }

@@ -20,8 +20,9 @@ import org.boltj.port.ChainSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections to Bitcoin peers, with a chain of headers that is checked for work. Wallets may be added,
- * which then ask peers to filter blocks for them (BIP 37, which peers learn from and few serve).
+ * Connections to Bitcoin peers, with a chain of headers that is checked for work. Wallets may be
+ * added, which then ask peers to filter blocks for them (BIP 37, which peers learn from and few
+ * serve).
  */
 public final class BitcoinjPeers implements AutoCloseable {
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
@@ -40,8 +41,8 @@ public final class BitcoinjPeers implements AutoCloseable {
   }
 
   /**
-   * Connects to the given peers and keeps trying while they are away. Headers are kept in memory, from
-   * the first block on.
+   * Connects to the given peers and keeps trying while they are away. Headers are kept in memory,
+   * from the first block on.
    */
   public static BitcoinjPeers connect(
       Network network, List<InetSocketAddress> addresses, List<BitcoinjWallet> wallets) {
@@ -73,8 +74,7 @@ public final class BitcoinjPeers implements AutoCloseable {
       peers.setUseLocalhostPeerWhenPossible(false);
       peers.setMinBroadcastConnections(1);
       addresses.forEach(
-          address ->
-              peers.addAddress(PeerAddress.simple(address.getAddress(), address.getPort())));
+          address -> peers.addAddress(PeerAddress.simple(address.getAddress(), address.getPort())));
       peers.start();
       peers.startBlockChainDownload(new NoProgress());
       return new BitcoinjPeers(network, headers, peers);

@@ -25,8 +25,8 @@ import org.boltj.wallet.follow.ChainPoller;
 import org.boltj.wallet.follow.ChainUnavailableException;
 
 /**
- * The chain as Bitcoin peers tell it. What peers cannot tell: they do not say why, or that, they refuse
- * a transaction, and they do not prove that an output is unspent.
+ * The chain as Bitcoin peers tell it. What peers cannot tell: they do not say why, or that, they
+ * refuse a transaction, and they do not prove that an output is unspent.
  */
 final class BitcoinjSource implements ChainSource {
   private static final int SEND_TIMEOUT_SECONDS = 30;
@@ -78,8 +78,8 @@ final class BitcoinjSource implements ChainSource {
   }
 
   /**
-   * {@inheritDoc} Here it may be spent: peers do not tell. Whoever follows the chain sees the spending
-   * of outputs from then on.
+   * {@inheritDoc} Here it may be spent: peers do not tell. Whoever follows the chain sees the
+   * spending of outputs from then on.
    */
   @Override
   public CompletableFuture<Optional<TxOutput>> fundingOutput(ShortChannelId shortChannelId) {

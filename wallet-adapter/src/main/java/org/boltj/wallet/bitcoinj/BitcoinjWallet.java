@@ -22,8 +22,8 @@ import org.boltj.wallet.funds.CoinFunds;
  * A bitcoinj wallet that opens channels and receives what comes back. It is fed by {@link
  * BitcoinjPeers} from the network, or by {@link EmbeddedFeed}.
  *
- * <p>bitcoinj keeps the coins and their history, boltj chooses among them and signs; so it works with
- * any wallet of bitcoinj that has P2WPKH keys in the clear.
+ * <p>bitcoinj keeps the coins and their history, boltj chooses among them and signs; so it works
+ * with any wallet of bitcoinj that has P2WPKH keys in the clear.
  */
 public final class BitcoinjWallet implements FundsSource {
   /** How many scripts beyond the last used one are recognized in blocks. */

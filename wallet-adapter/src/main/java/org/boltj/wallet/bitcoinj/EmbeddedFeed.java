@@ -15,8 +15,9 @@ import org.boltj.wallet.regtest.ChainObserver;
 import org.boltj.wallet.regtest.RegtestChain;
 
 /**
- * Feeds a bitcoinj wallet from the embedded chain. bitcoinj decides by work alone: it follows another
- * branch once that is longer, so a reorganization shows when the new branch has passed the old one.
+ * Feeds a bitcoinj wallet from the embedded chain. bitcoinj decides by work alone: it follows
+ * another branch once that is longer, so a reorganization shows when the new branch has passed the
+ * old one.
  */
 public final class EmbeddedFeed implements ChainObserver {
   private final Wallet wallet;

@@ -28,8 +28,8 @@ import org.boltj.wallet.follow.ChainUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Headers from bitcoinj's chain, which checks their work, and whole blocks from a peer. Peers do not
- * learn which transactions are of interest, as they would with the filters of BIP 37.
+ * Headers from bitcoinj's chain, which checks their work, and whole blocks from a peer. Peers do
+ * not learn which transactions are of interest, as they would with the filters of BIP 37.
  */
 final class PeerLookup implements BlockLookup {
   private static final int BLOCK_TIMEOUT_SECONDS = 60;
@@ -170,8 +170,7 @@ final class PeerLookup implements BlockLookup {
       transactions.add(new ConfirmedTransaction(Convert.fromBitcoinj(given.get(i)), i));
     }
     BlockHash previous = Convert.blockHash(block.getPrevBlockHash());
-    return new ChainBlock(
-        height, hash, previous, block.time().getEpochSecond(), transactions);
+    return new ChainBlock(height, hash, previous, block.time().getEpochSecond(), transactions);
   }
 
   @Override

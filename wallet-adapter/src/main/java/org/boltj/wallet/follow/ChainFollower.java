@@ -14,8 +14,8 @@ import org.boltj.port.ChainBlock;
 import org.boltj.port.ChainListener;
 
 /**
- * Brings a listener from the blocks it knows to those that a chain has, by comparing hashes.
- * Each {@link #poll} may fail anywhere: the next one goes on from what was delivered, so nothing is
+ * Brings a listener from the blocks it knows to those that a chain has, by comparing hashes. Each
+ * {@link #poll} may fail anywhere: the next one goes on from what was delivered, so nothing is
  * lost. For one thread.
  */
 final class ChainFollower {
@@ -88,8 +88,7 @@ final class ChainFollower {
     int tip = chain.height();
     if (tip < needed) {
       throw new ChainUnavailableException(
-          "the chain is at height " + tip + " and still has to reach " + needed,
-          null);
+          "the chain is at height " + tip + " and still has to reach " + needed, null);
     }
     return tip;
   }

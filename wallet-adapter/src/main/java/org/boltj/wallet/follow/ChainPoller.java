@@ -10,8 +10,8 @@ import org.boltj.port.ChainListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a chain for news at intervals, on a thread of its own. While the chain is away it asks less and
- * less often, and says so through {@link ChainListener#available}.
+ * Asks a chain for news at intervals, on a thread of its own. While the chain is away it asks less
+ * and less often, and says so through {@link ChainListener#available}.
  */
 public final class ChainPoller implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -25,7 +25,9 @@ public final class ChainPoller implements AutoCloseable {
   private @Nullable String problem = "not asked yet";
   private Duration pause;
 
-  /** A poller that has not started; it asks once for the height, and carries on without an answer. */
+  /**
+   * A poller that has not started; it asks once for the height, and carries on without an answer.
+   */
   public ChainPoller(BlockLookup chain, Network network, Duration interval) {
     this.chain = chain;
     this.network = network;
@@ -51,9 +53,9 @@ public final class ChainPoller implements AutoCloseable {
   }
 
   /**
-   * Delivers blocks from {@code fromHeight + 1} on. When it is 0 because the chain could not be asked
-   * for its height before, delivery begins at the tip that is found first; but not on regtest, where
-   * chains are short and begin with the node.
+   * Delivers blocks from {@code fromHeight + 1} on. When it is 0 because the chain could not be
+   * asked for its height before, delivery begins at the tip that is found first; but not on
+   * regtest, where chains are short and begin with the node.
    */
   public void start(int fromHeight, ChainListener listener) {
     boolean wantsTip = fromHeight == 0 && tipHeight == UNKNOWN && network != Network.REGTEST;

@@ -1,6 +1,6 @@
 /**
- * Follows a chain that can be asked for hashes and blocks: reorganizations, outages, pauses. Holds no
- * protocol to ask with.
+ * Follows a chain that can be asked for hashes and blocks: reorganizations, outages, pauses. Holds
+ * no protocol to ask with.
  */
 @NullMarked
 package org.boltj.wallet.follow;

@@ -20,9 +20,9 @@ import org.boltj.tx.Transaction;
 import org.boltj.tx.TxOutput;
 
 /**
- * Builds transactions from a supply of coins and keeps the coins of each locked until it is committed
- * or rolled back. Spends confirmed coins, and for funding, if these do not suffice, unconfirmed change
- * of its own.
+ * Builds transactions from a supply of coins and keeps the coins of each locked until it is
+ * committed or rolled back. Spends confirmed coins, and for funding, if these do not suffice,
+ * unconfirmed change of its own.
  *
  * <p>Safe for use by several threads; every future is complete on return.
  */
@@ -54,8 +54,8 @@ public final class CoinFunds implements FundsSource {
   /**
    * {@inheritDoc}
    *
-   * <p>Coins of an unconfirmed transaction that spends one of the given inputs too may be used again:
-   * the new transaction replaces that one.
+   * <p>Coins of an unconfirmed transaction that spends one of the given inputs too may be used
+   * again: the new transaction replaces that one.
    */
   @Override
   public synchronized CompletableFuture<Transaction> complete(CompletionRequest request) {

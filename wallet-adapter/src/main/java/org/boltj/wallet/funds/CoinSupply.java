@@ -10,8 +10,8 @@ import org.boltj.tx.Transaction;
 /** The coins and keys that {@link CoinFunds} spends. */
 public interface CoinSupply {
   /**
-   * Mature coins that nothing spends, and those spent only by an unconfirmed transaction that spends
-   * one of {@code shared} too: what is built now would replace it.
+   * Mature coins that nothing spends, and those spent only by an unconfirmed transaction that
+   * spends one of {@code shared} too: what is built now would replace it.
    */
   List<WalletCoin> spendable(Collection<OutPoint> shared);
 

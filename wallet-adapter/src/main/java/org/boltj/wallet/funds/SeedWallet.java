@@ -19,9 +19,9 @@ import org.boltj.port.FundsSource;
 import org.boltj.tx.Transaction;
 
 /**
- * A wallet of P2WPKH coins from one seed, fed by any chain source that delivers whole blocks. It stores
- * nothing: on each start it is fed from the height at which the seed was made. Equal seeds and equal
- * blocks give equal transactions.
+ * A wallet of P2WPKH coins from one seed, fed by any chain source that delivers whole blocks. It
+ * stores nothing: on each start it is fed from the height at which the seed was made. Equal seeds
+ * and equal blocks give equal transactions.
  *
  * <p>Safe for use by several threads; no call blocks, and every future is complete on return.
  */

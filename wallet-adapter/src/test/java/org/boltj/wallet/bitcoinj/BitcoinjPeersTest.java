@@ -188,5 +188,4 @@ class BitcoinjPeersTest {
       assertThat(source.publish(List.of()).join()).isInstanceOf(PublishResult.Unavailable.class);
     }
   }
-
 }
