@@ -41,11 +41,11 @@ final class Convert {
   }
 
   static TxId txid(Sha256Hash hash) {
-    return new TxId(Bytes.wrap(hash.getReversedBytes()));
+    return new TxId(Bytes.wrap(hash.serialize()));
   }
 
   static BlockHash blockHash(Sha256Hash hash) {
-    return new BlockHash(Bytes.wrap(hash.getReversedBytes()));
+    return new BlockHash(Bytes.wrap(hash.serialize()));
   }
 
   static Sha256Hash sha256Hash(Bytes wireOrder) {

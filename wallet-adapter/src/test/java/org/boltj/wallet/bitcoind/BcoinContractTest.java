@@ -10,6 +10,6 @@ class BcoinContractTest extends ChainSourceContract {
   protected Backend backend() throws Exception {
     BcoinNode node = BcoinNode.start();
     return new RpcBackend(
-        node.rpcAddress(), new RpcCredentials.UserPassword("any", BcoinNode.PASSWORD), node);
+        node.rpcAddress(), new RpcCredentials.UserPassword("any", BcoinNode.PASSWORD), node::close);
   }
 }

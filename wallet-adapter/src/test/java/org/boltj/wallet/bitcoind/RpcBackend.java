@@ -13,11 +13,11 @@ class RpcBackend implements Backend {
   static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
   private final BitcoinRpc rpc;
-  private final AutoCloseable process;
+  private final Runnable stop;
 
-  RpcBackend(URI address, RpcCredentials credentials, AutoCloseable process) {
+  RpcBackend(URI address, RpcCredentials credentials, Runnable stop) {
     this.rpc = new BitcoinRpc(address, credentials, Duration.ofSeconds(20));
-    this.process = process;
+    this.stop = stop;
   }
 
   @Override
@@ -42,7 +42,7 @@ class RpcBackend implements Backend {
   }
 
   @Override
-  public void close() throws Exception {
-    process.close();
+  public void close() {
+    stop.run();
   }
 }

@@ -15,5 +15,5 @@ public interface Backend extends AutoCloseable {
   void disconnect(int count) throws Exception;
 
   @Override
-  default void close() throws Exception {}
+  default void close() {}
 }
