@@ -80,8 +80,7 @@ final class ChainFollower implements ChainListener {
     fundings.values().removeIf(Set::isEmpty);
   }
 
-  // ---- calls of the chain source, on any thread
-  // --------------------------------------------------
+  // ---- calls of the chain source, on any thread ----
 
   @Override
   public void blockConnected(ChainBlock block) {
@@ -103,8 +102,7 @@ final class ChainFollower implements ChainListener {
     env.inbox.add(() -> env.publish(new NodeEvent.ChainAvailable(up, why)));
   }
 
-  // ---- the loop
-  // ------------------------------------------------------------------------------------
+  // ---- the loop ----
 
   private void connected(ChainBlock block) {
     if (block.height() <= replayedUpTo) {

@@ -71,6 +71,15 @@ final class Commands {
     }
   }
 
+  /** A peer may have come back, or a channel may have become ready, in this round. */
+  void answerReady() {
+    for (ChannelId channelId : List.copyOf(untilReady.keySet())) {
+      if (channels.table().byId(channelId).map(ChannelSlot::isUsable).orElse(false)) {
+        complete(untilReady, channelId);
+      }
+    }
+  }
+
   /** Completes once all is resolved and deep in the chain. */
   void awaitClosed(ChannelId channelId, CompletableFuture<ChannelId> future) {
     Optional<ChannelSlot> slot = channels.table().byId(channelId);
@@ -83,7 +92,7 @@ final class Commands {
 
   void noticed(ChannelNotice notice) {
     switch (notice) {
-      case ChannelNotice.Ready ready -> complete(untilReady, ready.channelId());
+      case ChannelNotice.Ready other -> {} // answered at the end of the round
       case ChannelNotice.Closed closed -> {
         complete(untilClosed, closed.channelId());
         failReady(closed.channelId(), "the channel is closed");

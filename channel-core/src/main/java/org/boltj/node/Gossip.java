@@ -99,8 +99,7 @@ final class Gossip implements FundingLookup {
     }
   }
 
-  // ---- peers
-  // ---------------------------------------------------------------------------------------
+  // ---- peers ----
 
   void established(PublicKey peer, Features remoteFeatures) {
     boolean source = sources.size() < SOURCES;
@@ -180,8 +179,7 @@ final class Gossip implements FundingLookup {
     }
   }
 
-  // ---- the chain
-  // -----------------------------------------------------------------------------------
+  // ---- the chain ----
 
   @Override
   public FundingAnswer lookUp(ShortChannelId shortChannelId) {
@@ -226,8 +224,7 @@ final class Gossip implements FundingLookup {
     gone.forEach(id -> env.change(new Change.RemoveGossipChannel(id)));
   }
 
-  // ---- time
-  // ----------------------------------------------------------------------------------------
+  // ---- time ----
 
   void tick() {
     long now = env.nowMillis();

@@ -118,8 +118,7 @@ public final class LightningNode implements AutoCloseable {
     return listening;
   }
 
-  // ---- work
-  // ----------------------------------------------------------------------------------------
+  // ---- work ----
 
   /**
    * Does one round of work; for a node driven by its caller. Never blocks, but for the store.
@@ -158,8 +157,7 @@ public final class LightningNode implements AutoCloseable {
     core.env().inbox.onAdd(action);
   }
 
-  // ---- peers
-  // ---------------------------------------------------------------------------------------
+  // ---- peers ----
 
   /**
    * Connects to a peer; completes once both inits are exchanged. The address is remembered: the
@@ -181,8 +179,7 @@ public final class LightningNode implements AutoCloseable {
     return inside(core::peerInfos);
   }
 
-  // ---- channels
-  // ------------------------------------------------------------------------------------
+  // ---- channels ----
 
   /** Opens a public channel with a connected peer; see {@link #openChannel(OpenOptions)}. */
   public CompletableFuture<ChannelId> openChannel(PublicKey peer, Satoshi capacity) {
@@ -244,8 +241,7 @@ public final class LightningNode implements AutoCloseable {
     return channels().stream().filter(c -> c.channelId().equals(channelId)).findFirst();
   }
 
-  // ---- payments
-  // ------------------------------------------------------------------------------------
+  // ---- payments ----
 
   /** An invoice for an amount in msat, payable within an hour. */
   public CompletableFuture<Invoice> createInvoice(MilliSatoshi amount, String description) {
@@ -326,8 +322,7 @@ public final class LightningNode implements AutoCloseable {
     return query(() -> ports.store().payments(offset, limit));
   }
 
-  // ---- what happens
-  // --------------------------------------------------------------------------------
+  // ---- what happens ----
 
   /**
    * Tells what happens. Bounded: a subscriber that leaves 1024 events unread misses the next ones;
@@ -347,8 +342,7 @@ public final class LightningNode implements AutoCloseable {
     return inside(() -> core.env().blockHeight());
   }
 
-  // ---- the end
-  // -------------------------------------------------------------------------------------
+  // ---- the end ----
 
   /**
    * Stops the node: ends connections, closes chain source, transport and store, and fails what is
@@ -381,8 +375,7 @@ public final class LightningNode implements AutoCloseable {
     }
   }
 
-  // ---- helpers
-  // -------------------------------------------------------------------------------------
+  // ---- helpers ----
 
   /** Puts a question into the inbox. */
   private <T> CompletableFuture<T> ask(Consumer<CompletableFuture<T>> question) {

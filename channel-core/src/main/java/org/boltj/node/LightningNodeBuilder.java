@@ -79,7 +79,7 @@ public final class LightningNodeBuilder {
   private boolean acceptKeysend = true;
   private Duration connectTimeout = Duration.ofSeconds(10);
   private Duration gossipFlush;
-  private int gossipLogSize = 20_000;
+  private Optional<Integer> gossipLogSize = Optional.empty();
 
   LightningNodeBuilder(Network network) {
     this.network = network;
@@ -211,9 +211,12 @@ public final class LightningNodeBuilder {
     return this;
   }
 
-  /** How many messages of new gossip are kept for slow peers; each costs some bytes of memory. */
+  /**
+   * How many messages of new gossip are kept for slow peers: 20,000 when not given, and 500 for a
+   * node driven by its caller, of which there may be thousands.
+   */
   public LightningNodeBuilder gossipLogSize(int messages) {
-    this.gossipLogSize = messages;
+    this.gossipLogSize = Optional.of(messages);
     return this;
   }
 
@@ -288,7 +291,7 @@ public final class LightningNodeBuilder {
         announced,
         connectTimeout,
         gossipFlush,
-        gossipLogSize);
+        gossipLogSize.orElse(clock.isPresent() ? 20_000 : 500));
   }
 
   private static <T> T given(@Nullable T value, String name) {

@@ -98,8 +98,7 @@ final class NodeCore implements ChannelHost, PeerListener {
     return peers.infos();
   }
 
-  // ---- start and stop
-  // ------------------------------------------------------------------------------
+  // ---- start and stop ----
 
   /** Loads the store, takes up what was under way, and starts to listen to chain and peers. */
   void start(long nowMillis) throws StoreException {
@@ -151,8 +150,7 @@ final class NodeCore implements ChannelHost, PeerListener {
     return running;
   }
 
-  // ---- one round
-  // -----------------------------------------------------------------------------------
+  // ---- one round ----
 
   /**
    * Works on what has come in.
@@ -187,6 +185,7 @@ final class NodeCore implements ChannelHost, PeerListener {
       contained(channels::signAll);
       followUps();
     }
+    commands.answerReady();
     env.outbox.flush(env.ports.store(), this::bug);
     invoices.written();
     payments.written();
@@ -262,8 +261,7 @@ final class NodeCore implements ChannelHost, PeerListener {
     commands.updateFeerates(feerates());
   }
 
-  // ---- peers
-  // ---------------------------------------------------------------------------------------
+  // ---- peers ----
 
   @Override
   public void established(PublicKey peer, Features remoteFeatures) {
@@ -283,8 +281,7 @@ final class NodeCore implements ChannelHost, PeerListener {
     reconnector.lost(peer);
   }
 
-  // ---- effects of channels
-  // -------------------------------------------------------------------------
+  // ---- effects of channels ----
 
   @Override
   public Feerates feerates() {

@@ -17,15 +17,17 @@ final class PeerLink {
 
   final Connection connection;
   final PeerSession session;
+  final long sinceMillis;
 
   /** Set when both inits fit. */
   Optional<Init> remoteInit = Optional.empty();
 
   private final AtomicInteger waiting = new AtomicInteger();
 
-  PeerLink(Connection connection, PeerSession session) {
+  PeerLink(Connection connection, PeerSession session, long sinceMillis) {
     this.connection = connection;
     this.session = session;
+    this.sinceMillis = sinceMillis;
   }
 
   PublicKey nodeId() {

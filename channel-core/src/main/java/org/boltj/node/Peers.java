@@ -3,6 +3,7 @@ package org.boltj.node;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The connections of a node. At most one to each peer: a new one takes the place of the old. */
 final class Peers implements ConnectionListener {
   private static final long GOSSIP_BACKLOG_BYTES = 256 * 1024;
+  private static final long SAME_MOMENT_MILLIS = 5_000;
 
   private final Env env;
   private final PeerListener listener;
@@ -32,6 +34,7 @@ final class Peers implements ConnectionListener {
   private final Map<PublicKey, PeerLink> links = new LinkedHashMap<>();
   private final Map<Connection, PeerLink> byConnection = new ConcurrentHashMap<>();
   private final Map<PublicKey, List<CompletableFuture<PublicKey>>> waiting = new HashMap<>();
+  private final Set<PublicKey> dialing = new HashSet<>();
   private final Set<PublicKey> friends = ConcurrentHashMap.newKeySet();
   private long nextTickMillis = Long.MAX_VALUE;
 
@@ -41,8 +44,7 @@ final class Peers implements ConnectionListener {
     this.localInit = Init.of(env.settings.features(), env.settings.network().chainHash());
   }
 
-  // ---- calls of the transport, on its threads
-  // ----------------------------------------------------
+  // ---- calls of the transport, on its threads ----
 
   @Override
   public void onConnected(Connection connection) {
@@ -73,13 +75,13 @@ final class Peers implements ConnectionListener {
     friends.add(peer);
   }
 
-  // ---- the loop
-  // ------------------------------------------------------------------------------------
+  // ---- the loop ----
 
   private void connected(Connection connection) {
     PeerLink old = links.get(connection.remoteNodeId());
-    if (old != null) {
-      drop(old, "replaced by a new connection");
+    if (old != null && isRivalOf(old, connection)) {
+      env.outbox.output(connection::close);
+      return;
     }
     PeerSession session =
         new PeerSession(
@@ -87,11 +89,26 @@ final class Peers implements ConnectionListener {
             env.settings.network().chainHash(),
             env.settings.peerLimits(),
             env.nowMillis());
-    PeerLink link = new PeerLink(connection, session);
-    links.put(link.nodeId(), link);
+    PeerLink link = new PeerLink(connection, session, env.nowMillis());
     byConnection.put(connection, link);
+    links.put(link.nodeId(), link);
+    if (old != null) {
+      drop(old, "replaced by a new connection");
+    }
     run(link, session.start());
     schedule(link);
+  }
+
+  /**
+   * Both nodes may have connected to each other at the same time: then both keep the connection of
+   * the node with the lesser id. Otherwise the old connection is dead, and only we do not know it
+   * yet.
+   */
+  private boolean isRivalOf(PeerLink old, Connection connection) {
+    boolean sameMoment = env.nowMillis() - old.sinceMillis < SAME_MOMENT_MILLIS;
+    boolean crossed = old.connection.isInbound() != connection.isInbound();
+    boolean oursCounts = env.nodeId.compareTo(connection.remoteNodeId()) < 0;
+    return sameMoment && crossed && connection.isInbound() == oursCounts;
   }
 
   private void received(Connection connection, Bytes message, boolean counted) {
@@ -159,14 +176,14 @@ final class Peers implements ConnectionListener {
   /** Sends once all is durable; drops the message when the peer is not there. */
   void send(PublicKey peer, WireMessage message) {
     PeerLink link = links.get(peer);
-    if (link != null) {
+    if (link != null && link.remoteInit.isPresent()) {
       send(link, message);
     }
   }
 
   void sendEncoded(PublicKey peer, Bytes message) {
     PeerLink link = links.get(peer);
-    if (link != null) {
+    if (link != null && link.remoteInit.isPresent()) {
       env.outbox.output(() -> link.connection.send(message));
     }
   }
@@ -218,7 +235,7 @@ final class Peers implements ConnectionListener {
       return;
     }
     waiting.computeIfAbsent(peer, id -> new ArrayList<>()).add(future);
-    if (links.containsKey(peer)) {
+    if (links.containsKey(peer) || !dialing.add(peer)) {
       return;
     }
     env.outbox.output(
@@ -226,16 +243,21 @@ final class Peers implements ConnectionListener {
             env.ports
                 .transport()
                 .connect(uri.host(), uri.port(), peer, env.settings.connectTimeout())
-                .whenComplete((connection, failure) -> connectionAttempted(peer, failure)));
+                .whenComplete((connection, failure) -> env.inbox.add(() -> dialed(peer, failure))));
   }
 
-  private void connectionAttempted(PublicKey peer, @Nullable Throwable failure) {
+  private void dialed(PublicKey peer, @Nullable Throwable failure) {
+    dialing.remove(peer);
     if (failure != null) {
-      env.inbox.add(() -> failWaiting(peer, String.valueOf(failure.getMessage())));
+      failWaiting(peer, String.valueOf(failure.getMessage()));
     }
   }
 
+  /** Unless another connection to the peer is there, or on its way. */
   private void failWaiting(PublicKey peer, String reason) {
+    if (links.containsKey(peer) || dialing.contains(peer)) {
+      return;
+    }
     takeWaiting(peer)
         .forEach(
             future ->

@@ -28,6 +28,24 @@ class PeerAwayTest {
   }
 
   @Test
+  void both_connect_at_the_same_time_and_keep_one_connection() {
+    world.hold(alice, bob);
+    world.hold(bob, alice);
+    CompletableFuture<?> there = alice.connect(new NodeUri(bob.nodeId(), "memory", 1));
+    CompletableFuture<?> back = bob.connect(new NodeUri(alice.nodeId(), "memory", 1));
+    world.settle();
+    world.release(alice, bob);
+    world.release(bob, alice);
+    world.settle();
+    assertThat(there).isCompleted();
+    assertThat(back).isCompleted();
+    world.advance(1_000);
+    assertThat(alice.peers()).hasSize(1);
+    assertThat(bob.peers()).hasSize(1);
+    world.channel(alice, bob, 500_000);
+  }
+
+  @Test
   void a_payment_while_the_peer_is_away_fails_at_once_and_later_succeeds() {
     world.channel(alice, bob, 1_000_000);
     Invoice invoice = world.await(bob.createInvoice(MilliSatoshi.ofSat(10), "away"));

@@ -38,11 +38,11 @@ final class ScriptedChain {
     }
   }
 
-  int height() {
+  synchronized int height() {
     return blocks.size() - 1;
   }
 
-  List<Transaction> mempool() {
+  synchronized List<Transaction> mempool() {
     return List.copyOf(mempool.values());
   }
 
@@ -58,7 +58,7 @@ final class ScriptedChain {
     return block;
   }
 
-  void mine(int count) {
+  synchronized void mine(int count) {
     for (int i = 0; i < count; i++) {
       List<ConfirmedTransaction> confirmed = new ArrayList<>();
       for (Transaction transaction : mempool.values()) {
@@ -71,7 +71,7 @@ final class ScriptedChain {
   }
 
   /** Takes blocks away; their transactions are in the mempool again. */
-  void reorganize(int depth) {
+  synchronized void reorganize(int depth) {
     forks++;
     for (int i = 0; i < depth; i++) {
       ChainBlock gone = blocks.remove(blocks.size() - 1);
@@ -80,7 +80,7 @@ final class ScriptedChain {
     }
   }
 
-  private PublishResult publish(Transaction transaction) {
+  private synchronized PublishResult publish(Transaction transaction) {
     for (TxInput input : transaction.inputs()) {
       TxId spender = spent.get(input.outPoint());
       if (spender != null && !spender.equals(transaction.txid())) {
@@ -104,9 +104,11 @@ final class ScriptedChain {
 
     @Override
     public void start(int fromHeight, ChainListener heard) {
-      listener = heard;
-      sources.add(this);
-      blocks.stream().filter(b -> b.height() > fromHeight).forEach(heard::blockConnected);
+      synchronized (ScriptedChain.this) {
+        listener = heard;
+        sources.add(this);
+        blocks.stream().filter(b -> b.height() > fromHeight).forEach(heard::blockConnected);
+      }
     }
 
     void connected(ChainBlock block) {
@@ -151,7 +153,9 @@ final class ScriptedChain {
 
     @Override
     public void close() {
-      sources.remove(this);
+      synchronized (ScriptedChain.this) {
+        sources.remove(this);
+      }
     }
   }
 }
