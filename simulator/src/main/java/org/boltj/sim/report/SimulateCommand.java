@@ -1,0 +1,249 @@
+package org.boltj.sim.report;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.boltj.node.PayOptions;
+import org.boltj.sim.workload.Amounts;
+import org.boltj.sim.workload.Participants;
+import org.boltj.sim.workload.Workload;
+import org.boltj.sim.world.CapacityRange;
+import org.boltj.sim.world.Latency;
+import org.boltj.sim.world.Progress;
+import org.boltj.sim.world.Seed;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line of the simulator. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    versionProvider = SimulateCommand.Version.class,
+    sortOptions = false,
+    description = {
+      "Simulates payments over a network of real nodes in virtual time.",
+      "Equal options give equal results, on every machine."
+    },
+    footer = {
+      "",
+      "Writes payments.csv, summary.csv, summary.json, charts.png and SHA256SUMS.",
+      "Exit codes: 0 done, 1 the simulation failed or its books do not balance, 2 wrong options."
+    })
+public final class SimulateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "2 to 20000; ${DEFAULT-VALUE}")
+  private int nodes;
+
+  @Option(
+      names = "--payments",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "how many; ${DEFAULT-VALUE}")
+  private int payments;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      defaultValue = "1",
+      description = "where all chance comes from; ${DEFAULT-VALUE}")
+  private long seed;
+
+  @Option(
+      names = "--topology",
+      paramLabel = "KIND",
+      defaultValue = "scale-free",
+      description =
+          "ring, star, grid, scale-free, small-world or file:<describegraph.json[.gz]>;"
+              + " ${DEFAULT-VALUE}")
+  private String topology;
+
+  @Option(
+      names = "--channels-per-node",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "in the mean, for scale-free, small-world and file; ${DEFAULT-VALUE}")
+  private int channelsPerNode;
+
+  @Option(
+      names = "--capacity",
+      paramLabel = "SAT[-SAT]",
+      defaultValue = "500000-5000000",
+      description = "of a channel; ${DEFAULT-VALUE}")
+  private String capacity;
+
+  @Option(
+      names = "--amount",
+      paramLabel = "AMOUNT",
+      defaultValue = "log-normal:10000:1.5",
+      description = "satoshis, or log-normal:<median>:<sigma>; ${DEFAULT-VALUE}")
+  private String amount;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "NUMBER",
+      defaultValue = "10",
+      description = "payments in a second of virtual time; ${DEFAULT-VALUE}")
+  private double rate;
+
+  @Option(
+      names = "--latency",
+      paramLabel = "MS[-MS]",
+      defaultValue = "20-120",
+      description = "one way between two nodes; ${DEFAULT-VALUE}")
+  private String latency;
+
+  @Option(
+      names = "--participants",
+      paramLabel = "KIND",
+      defaultValue = "uniform",
+      description = "who pays and is paid: uniform or by-degree; ${DEFAULT-VALUE}")
+  private String participants;
+
+  @Option(
+      names = "--max-parts",
+      paramLabel = "N",
+      defaultValue = "16",
+      description = "routes of one payment; ${DEFAULT-VALUE}")
+  private int maxParts;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      defaultValue = "simulation",
+      description = "for the results; ${DEFAULT-VALUE}")
+  private Path out;
+
+  @Option(names = "--no-chart", description = "write no charts.png")
+  private boolean noChart;
+
+  @Option(names = "--quiet", description = "show no progress")
+  private boolean quiet;
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs the command and gives its exit code. */
+  public static int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    // Charts are drawn into a file: no display is needed.
+    System.setProperty("java.awt.headless", "true");
+    CommandLine commandLine = new CommandLine(new SimulateCommand());
+    commandLine.setParameterExceptionHandler(SimulateCommand::explain);
+    return commandLine;
+  }
+
+  /** One line that says what is wrong, rather than a page of all options. */
+  private static int explain(ParameterException wrong, String[] arguments) {
+    PrintWriter errors = wrong.getCommandLine().getErr();
+    errors.println(wrong.getMessage());
+    errors.println("Try 'simulate --help'.");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  @Override
+  public Integer call() {
+    SimulationSettings settings = checked(this::settings);
+    checked(() -> Simulation.plan(settings));
+    prepareFolder();
+    PrintWriter errors = spec.commandLine().getErr();
+    long begun = System.nanoTime();
+    try {
+      SimulationResult result = simulate(settings, errors);
+      report(result, write(result), (System.nanoTime() - begun) / 1e9);
+      return CommandLine.ExitCode.OK;
+    } catch (IllegalStateException | IOException e) {
+      errors.println("The simulation failed: " + e.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  private SimulationResult simulate(SimulationSettings settings, PrintWriter errors) {
+    try (ConsoleProgress progress = new ConsoleProgress(errors)) {
+      return Simulation.run(settings, quiet ? Progress.NONE : progress);
+    }
+  }
+
+  private SimulationSettings settings() {
+    return new SimulationSettings(
+        new Seed(seed),
+        nodes,
+        topology,
+        channelsPerNode,
+        CapacityRange.parse(capacity),
+        Latency.parse(latency),
+        new Workload(payments, rate, Amounts.parse(amount), Participants.parse(participants)),
+        PayOptions.DEFAULT.withMaxParts(maxParts));
+  }
+
+  private <T> T checked(Supplier<T> settings) {
+    try {
+      return settings.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Before the work, not after it. */
+  private void prepareFolder() {
+    try {
+      Files.createDirectories(out);
+      Files.delete(Files.createTempFile(out, "writable", ".tmp"));
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "cannot write into the folder " + out + " (--out): " + e, e);
+    }
+  }
+
+  private ResultFiles write(SimulationResult result) throws IOException {
+    ResultFiles files = ResultFiles.of(result);
+    if (!noChart) {
+      try {
+        files = ResultFiles.withChart(result);
+      } catch (IOException e) {
+        spec.commandLine().getErr().println("No charts.png: " + e.getMessage());
+      }
+    }
+    files.write(out);
+    return files;
+  }
+
+  private void report(SimulationResult result, ResultFiles files, double seconds) {
+    PrintWriter text = spec.commandLine().getOut();
+    text.print(result.summaryText());
+    text.println();
+    text.print(files.sums());
+    text.println("SHA-256 of the results: " + files.sha256());
+    text.println("Written to " + out.toAbsolutePath().normalize());
+    text.println(String.format(Locale.ROOT, "Took %.1f s.", seconds));
+    text.flush();
+  }
+
+  /** The version that the build wrote into the manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      Optional<String> built =
+          Optional.ofNullable(SimulateCommand.class.getPackage().getImplementationVersion());
+      return new String[] {"boltj simulator " + built.orElse("(from source)")};
+    }
+  }
+}
