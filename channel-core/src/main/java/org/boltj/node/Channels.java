@@ -110,7 +110,6 @@ final class Channels {
   }
 
   // The one catch of everything: a bug must freeze this channel, not stop the others.
-  @SuppressWarnings("CatchAndPrintStackTrace")
   private @Nullable Transition tryStep(ChannelSlot slot, ChannelEvent event) {
     try {
       return Channel.step(slot.data(), event, context(slot));
