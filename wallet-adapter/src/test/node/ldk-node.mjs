@@ -68,11 +68,14 @@ export class LdkNode {
   #pendingFunding = new Map();
   #spendable = [];
   #queue = [];
+  #cutAt = null;
+  #sockets = new Set();
   #timer;
 
   /**
    * options: seed (32 bytes), anchors, announce, minimumDepth, zeroConf (accept without confirmations), trustOwnZeroConf,
-   * scidPrivacy, holdPayments (do not claim before told), onEvent(plain object), onBroadcast(bytes), onLog(level, text).
+   * scidPrivacy, holdPayments (do not claim before told), onEvent(plain object), onBroadcast(bytes), onLog(level, text),
+   * onPumped() after each look for something to do.
    */
   constructor(options) {
     this.options = options;
@@ -89,7 +92,12 @@ export class LdkNode {
       broadcast_transactions: (txs) => txs.forEach((tx) => options.onBroadcast(tx)),
     });
     const logger = ldk.Logger.new_impl({
-      log: (record) => options.onLog?.(record.get_level(), `${record.get_module_path()}: ${record.get_args()}`),
+      log: (record) => {
+        if (!options.onLog && !this.#cutAt) return;
+        const text = record.get_args();
+        options.onLog?.(record.get_level(), `${record.get_module_path()}: ${text}`);
+        if (this.#cutAt && text.includes(this.#cutAt)) this.#cut(text);
+      },
     });
     const completed = ldk.ChannelMonitorUpdateStatus.LDKChannelMonitorUpdateStatus_Completed;
     const persister = ldk.Persist.new_impl({
@@ -125,6 +133,12 @@ export class LdkNode {
       onionMessenger.as_OnionMessageHandler(), ignorer.as_CustomMessageHandler(), Number(now),
       entropy.get_secure_random_bytes(), logger, signer);
     this.net = new NodeLDKNet(this.peerManager);
+    const describe = this.net.get_descriptor.bind(this.net);
+    this.net.get_descriptor = (socket) => {
+      this.#sockets.add(socket);
+      socket.on("close", () => this.#sockets.delete(socket));
+      return describe(socket);
+    };
     this.nodeId = this.channelManager.get_our_node_id();
 
     this.eventSources = [
@@ -150,6 +164,20 @@ export class LdkNode {
     this.peerManager.disconnect_by_node_id(nodeId);
   }
 
+  /**
+   * Drops all connections as soon as LDK logs a line with this text, as when the network breaks in the middle of a
+   * dialogue: what LDK has to say to the message that it logs is not sent any more.
+   */
+  cutAt(text) {
+    this.#cutAt = text;
+  }
+
+  #cut(line) {
+    this.#cutAt = null;
+    for (const socket of this.#sockets) socket.destroy();
+    this.options.onEvent({ type: "Cut", line });
+  }
+
   stop() {
     clearInterval(this.#timer);
     this.net.stop();
@@ -160,6 +188,7 @@ export class LdkNode {
     for (const source of this.eventSources) source.process_pending_events(this.eventHandler);
     while (this.#queue.length) this.#handle(this.#queue.shift());
     this.peerManager.process_events();
+    this.options.onPumped?.();
   }
 
   /** header: 80 bytes; txs: [[index in block, raw transaction]]. */

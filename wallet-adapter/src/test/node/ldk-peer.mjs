@@ -40,6 +40,34 @@ class Load {
 }
 let load = null;
 
+/** What a caller may wait for; each is looked at again after whatever LDK does. */
+const conditions = {
+  usable: ({ channelId }) => node.channels().some((c) => c.channelId === channelId && c.usable),
+  gone: ({ channelId }) => !node.channels().some((c) => c.channelId === channelId),
+  pendingHtlcs: ({ count }) => node.channels().reduce((sum, c) => sum + c.pendingHtlcs, 0) === count,
+  connected: ({ nodeId }) => node.peers().some((peer) => peer.nodeId === nodeId),
+  disconnected: ({ nodeId }) => !node.peers().some((peer) => peer.nodeId === nodeId),
+  graph: ({ usable }) => node.graphSize().usable >= usable,
+};
+let waiting = [];
+
+function awaitCondition({ condition, ...parameters }) {
+  const holds = () => conditions[condition](parameters);
+  return new Promise((resolve) => {
+    waiting.push({ holds, resolve });
+    wake();
+  });
+}
+
+function wake() {
+  if (!waiting.length) return;
+  waiting = waiting.filter(({ holds, resolve }) => {
+    const met = holds();
+    if (met) resolve(true);
+    return !met;
+  });
+}
+
 const options = JSON.parse(process.argv[2] ?? "{}");
 await loadLdk();
 const node = new LdkNode({
@@ -49,6 +77,7 @@ const node = new LdkNode({
     if (load?.settles(event)) return; // a benchmark's payments are counted, not told one by one
     say({ event });
   },
+  onPumped: wake,
   onBroadcast: (tx) => say({ event: { type: "Broadcast", tx: hex(tx) } }),
   onLog: options.logLevel === undefined
     ? undefined
@@ -74,6 +103,8 @@ const commands = {
     }
   },
   keysend: ({ nodeId, msat }) => node.keysend(unhex(nodeId), msat),
+  await: awaitCondition,
+  cutAt: ({ text }) => node.cutAt(text),
   hold: ({ on }) => void (node.holdPayments = on),
   claim: ({ hash }) => node.claim(hash),
   failBack: ({ hash }) => node.failBack(hash),

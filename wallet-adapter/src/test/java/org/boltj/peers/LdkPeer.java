@@ -98,17 +98,20 @@ public final class LdkPeer implements AutoCloseable {
   }
 
   /** As {@link #call}, without waiting. */
-  public CompletableFuture<JsonNode> send(String command, Map<String, ?> parameters)
-      throws IOException {
+  public CompletableFuture<JsonNode> send(String command, Map<String, ?> parameters) {
     long id = nextId.incrementAndGet();
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     pending.put(id, answer);
     ObjectNode line = JSON.valueToTree(parameters);
     line.put("id", id).put("command", command);
-    synchronized (commands) {
-      commands.write(line.toString());
-      commands.newLine();
-      commands.flush();
+    try {
+      synchronized (commands) {
+        commands.write(line.toString());
+        commands.newLine();
+        commands.flush();
+      }
+    } catch (IOException e) {
+      answer.completeExceptionally(e);
     }
     return answer;
   }

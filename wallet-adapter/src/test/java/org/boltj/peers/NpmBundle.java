@@ -40,6 +40,11 @@ public final class NpmBundle {
     }
   }
 
+  /** A file or folder under the module's build directory. */
+  public static Path buildFile(String name) {
+    return moduleFile("target").resolve(name);
+  }
+
   private static boolean sameLockFile() throws IOException {
     Path marker = INSTALLED.resolve("installed-lock.json");
     return Files.exists(marker)

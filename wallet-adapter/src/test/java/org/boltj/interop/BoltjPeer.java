@@ -1,0 +1,175 @@
+package org.boltj.interop;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.boltj.base.Bytes;
+import org.boltj.base.ChannelId;
+import org.boltj.base.MilliSatoshi;
+import org.boltj.base.Network;
+import org.boltj.base.PublicKey;
+import org.boltj.channel.ChannelNotice;
+import org.boltj.node.ChannelInfo;
+import org.boltj.node.LightningNode;
+import org.boltj.node.LightningNodeBuilder;
+import org.boltj.node.NodeEvent;
+import org.boltj.node.NodeUri;
+import org.boltj.store.SqliteStore;
+import org.boltj.wallet.funds.SeedWallet;
+import org.boltj.wallet.regtest.RegtestChain;
+import org.boltj.wallet.regtest.RegtestFeerate;
+
+/** A boltj node over real TCP with its state in a SQLite file, which can be stopped and started. */
+final class BoltjPeer implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final RegtestChain chain;
+  private final Bytes seed;
+  private final Path directory;
+  private final RegtestFeerate feerate;
+  private final SeedWallet wallet;
+  private final UnaryOperator<LightningNodeBuilder> settings;
+  private int generation;
+  private CrashableStore store;
+  private LightningNode node;
+  private Events events;
+
+  BoltjPeer(
+      RegtestChain chain,
+      Bytes seed,
+      Path directory,
+      RegtestFeerate feerate,
+      UnaryOperator<LightningNodeBuilder> settings)
+      throws Exception {
+    this.chain = chain;
+    this.seed = seed;
+    this.directory = directory;
+    this.feerate = feerate;
+    this.settings = settings;
+    this.wallet = chain.wallet(seed);
+    this.store = new CrashableStore(SqliteStore.open(file()));
+    this.events = new Events();
+    this.node = start();
+  }
+
+  private Path file() {
+    return directory.resolve("node-" + generation + ".sqlite");
+  }
+
+  private LightningNode start() throws Exception {
+    LightningNodeBuilder builder =
+        LightningNode.builder(Network.REGTEST)
+            .seed(seed)
+            .store(store)
+            .chain(chain.source())
+            .funds(wallet)
+            .feeEstimator(feerate)
+            .alias("boltj")
+            .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    LightningNode started = settings.apply(builder).build();
+    started.events().subscribe(events);
+    return started.start();
+  }
+
+  /** Stops the node as an application does, and starts it from the same file. */
+  void restart() throws Exception {
+    node.close();
+    checkHealth();
+    store = new CrashableStore(SqliteStore.open(file()));
+    events = new Events();
+    node = start();
+  }
+
+  /**
+   * Ends the node without telling it: from one moment on, nothing that it does is written or leaves
+   * it. Another is started from a copy of the files as they were at that moment.
+   */
+  void crash() throws Exception {
+    Path before = file();
+    generation++;
+    store.crash(before, file());
+    node.close();
+    store = new CrashableStore(SqliteStore.open(file()));
+    events = new Events();
+    node = start();
+  }
+
+  LightningNode node() {
+    return node;
+  }
+
+  SeedWallet wallet() {
+    return wallet;
+  }
+
+  Events events() {
+    return events;
+  }
+
+  PublicKey nodeId() {
+    return node.nodeId();
+  }
+
+  int port() {
+    return node.listenAddresses().getFirst().getPort();
+  }
+
+  void connect(Ldk ldk) throws Exception {
+    get(node.connect(new NodeUri(ldk.nodeId(), "127.0.0.1", ldk.port())));
+  }
+
+  void connect(BoltjPeer other) throws Exception {
+    get(node.connect(new NodeUri(other.nodeId(), "127.0.0.1", other.port())));
+  }
+
+  /** Waits until HTLCs can be added. */
+  void awaitUsable(ChannelId channelId) throws Exception {
+    get(node.awaitChannelReady(channelId));
+  }
+
+  <T extends ChannelNotice> T awaitNotice(Class<T> type) throws Exception {
+    return type.cast(
+        events
+            .await(NodeEvent.ChannelChanged.class, e -> type.isInstance(e.notice()))
+            .notice());
+  }
+
+  ChannelInfo channel(ChannelId channelId) {
+    return node.channel(channelId).orElseThrow();
+  }
+
+  String invoice(long msat) throws Exception {
+    return get(node.createInvoice(MilliSatoshi.of(msat), "interop")).text();
+  }
+
+  static <T> T get(CompletableFuture<T> future) throws Exception {
+    return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** No bug was met, and the chain has refused nothing. */
+  void checkHealth() {
+    List<NodeEvent> bad =
+        events.withoutBlocks().stream()
+            .filter(
+                event ->
+                    event instanceof NodeEvent.InternalFailure
+                        || event instanceof NodeEvent.BroadcastRejected
+                        || event instanceof NodeEvent.Stopped
+                        || (event instanceof NodeEvent.ChannelChanged changed
+                            && changed.notice() instanceof ChannelNotice.Frozen))
+            .toList();
+    if (!bad.isEmpty()) {
+      throw new AssertionError("boltj is not well: " + bad);
+    }
+  }
+
+  @Override
+  public void close() {
+    node.close();
+    checkHealth();
+  }
+}
