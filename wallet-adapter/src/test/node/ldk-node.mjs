@@ -322,6 +322,7 @@ export class LdkNode {
       sats: channel.get_channel_value_satoshis(),
       outboundMsat: channel.get_outbound_capacity_msat(),
       inboundMsat: channel.get_inbound_capacity_msat(),
+      reserveSat: someOrNull(channel.get_unspendable_punishment_reserve()),
       scid: someOrNull(channel.get_short_channel_id()),
       pendingHtlcs: channel.get_pending_inbound_htlcs().length + channel.get_pending_outbound_htlcs().length,
       type: channelTypeBits(channel.get_channel_type()),

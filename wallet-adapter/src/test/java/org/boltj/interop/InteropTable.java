@@ -61,7 +61,7 @@ final class InteropTable
   }
 
   /** Closed by JUnit at the end of the run. */
-  private static final class Rows implements ExtensionContext.Store.CloseableResource {
+  private static final class Rows implements AutoCloseable {
     private final Map<String, Map<ChannelKind, String>> cells = new LinkedHashMap<>();
 
     synchronized void put(String cell, ChannelKind kind, String result) {

@@ -156,6 +156,12 @@ final class Ldk implements AutoCloseable, ChainObserver {
     throw new AssertionError("LDK does not know " + channelId);
   }
 
+  /** What LDK owns in the channel, its reserve included. */
+  long balanceMsat(ChannelId channelId) throws Exception {
+    JsonNode channel = channel(channelId);
+    return channel.get("outboundMsat").asLong() + channel.get("reserveSat").asLong() * 1000;
+  }
+
   void close(ChannelId channelId) throws Exception {
     peer.call("close", Map.of("channelId", channelId.value().toHex()));
   }
