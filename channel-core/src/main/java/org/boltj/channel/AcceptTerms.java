@@ -9,7 +9,9 @@ import org.boltj.base.PublicKey;
  * How we accept a channel that the peer wants to open.
  *
  * @param keyIndex an unused path of the signer
- * @param trustZeroConf whether this peer may use the channel before its funding is confirmed
+ * @param trustZeroConf whether this peer may use the channel before its funding is confirmed: then
+ *     minimum_depth is 0, also when the channel type does not ask for option_zeroconf (BOLT 2,
+ *     accept_channel)
  * @param shutdownScript binds us to this script from the beginning (upfront_shutdown_script)
  */
 public record AcceptTerms(

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
-import org.boltj.base.Feature;
 import org.boltj.base.Features;
 import org.boltj.base.OutPoint;
 import org.boltj.base.PublicKey;
@@ -58,14 +57,13 @@ final class AccepterSteps {
   private static AcceptChannel acceptChannel(
       OpenChannel open, AcceptTerms terms, ChannelLimits limits, Context ctx) {
     ChannelBasepoints keys = ctx.signer().basepoints();
-    boolean zeroConf = open.channelType().orElseThrow().supports(Feature.OPTION_ZEROCONF);
     return new AcceptChannel(
         open.temporaryChannelId(),
         limits.dustLimit(),
         limits.maxHtlcValueInFlight(),
         limits.channelReserve(),
         limits.htlcMinimum(),
-        zeroConf ? 0 : Math.max(1, ctx.policy().minimumDepth()),
+        terms.trustZeroConf() ? 0 : Math.max(1, ctx.policy().minimumDepth()),
         limits.toSelfDelay(),
         limits.maxAcceptedHtlcs(),
         keys.fundingPubkey(),

@@ -47,6 +47,7 @@ class OpeningTest {
   @Test
   void zeroConfIsReadyAtOnceAndLearnsItsShortIdLater() {
     TestPair pair = new TestPair();
+    pair.bobTrusts = true;
     pair.open(pair.openRequest(TestPair.ZEROCONF, MilliSatoshi.ZERO, false));
     Normal normal = (Normal) pair.a.data.state();
     assertThat(normal.funding().remoteAlias())
@@ -56,6 +57,26 @@ class OpeningTest {
     pair.add(pair.a, 10_000_000);
     pair.settleDown();
     assertThat(TestPair.received(pair.b)).hasSize(1);
+  }
+
+  @Test
+  void aTrustedOpenerNeedsNotAskForZeroConf() {
+    TestPair pair = new TestPair();
+    pair.bobTrusts = true;
+    pair.open(pair.openRequest(TestPair.ANCHORS, MilliSatoshi.ZERO, false));
+    assertThat(pair.a.data.state()).isInstanceOf(Normal.class);
+    assertThat(pair.b.data.state()).isInstanceOf(Normal.class);
+  }
+
+  @Test
+  void zeroConfIsNotGrantedToEverybody() {
+    TestPair pair = new TestPair();
+    pair.a.on(
+        new ChannelEvent.Open(
+            pair.request(), pair.openRequest(TestPair.ZEROCONF, MilliSatoshi.ZERO, false)));
+    OpenChannel open = (OpenChannel) TestPair.reread(pair.a.outbox.remove());
+    pair.b.on(new ChannelEvent.OpenReceived(open, pair.acceptTerms()));
+    assertThat(pair.b.data.state()).isInstanceOf(Gone.class);
   }
 
   @Test

@@ -40,6 +40,7 @@ final class TestPair {
   final TestChain chain = new TestChain();
   final TestSide a = new TestSide("alice", 0x11, chain);
   final TestSide b = new TestSide("bob", 0x22, chain);
+  boolean bobTrusts;
   private long requests;
   private int payments;
 
@@ -67,7 +68,7 @@ final class TestPair {
 
   AcceptTerms acceptTerms() {
     return new AcceptTerms(
-        a.nodeSigner.nodeId(), 1, true, Optional.empty(), TestSide.INIT, TestSide.INIT);
+        a.nodeSigner.nodeId(), 1, bobTrusts, Optional.empty(), TestSide.INIT, TestSide.INIT);
   }
 
   /** Until the funding transaction is published. */
