@@ -324,6 +324,8 @@ export class LdkNode {
       inboundMsat: channel.get_inbound_capacity_msat(),
       reserveSat: someOrNull(channel.get_unspendable_punishment_reserve()),
       scid: someOrNull(channel.get_short_channel_id()),
+      feerate: someOrNull(channel.get_feerate_sat_per_1000_weight()), // sat per 1000 weight
+      hinted: Boolean(channel.get_counterparty().get_forwarding_info()), // invoices can tell the way over it
       pendingHtlcs: channel.get_pending_inbound_htlcs().length + channel.get_pending_outbound_htlcs().length,
       type: channelTypeBits(channel.get_channel_type()),
     }));
@@ -401,6 +403,7 @@ export class LdkNode {
       hash: hex(event.payment_hash),
       permanent: event.payment_failed_permanently,
       failure: event.failure.constructor.name,
+      scid: someOrNull(event.short_channel_id), // the channel at fault
     }),
     PaymentForwarded: (event) => ({ feeMsat: someOrNull(event.total_fee_earned_msat) }),
     ChannelClosed: (event) => ({

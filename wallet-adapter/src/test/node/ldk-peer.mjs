@@ -44,6 +44,8 @@ let load = null;
 const conditions = {
   usable: ({ channelId }) => node.channels().some((c) => c.channelId === channelId && c.usable),
   gone: ({ channelId }) => !node.channels().some((c) => c.channelId === channelId),
+  feerate: ({ channelId, satPerKw }) => node.channels().some((c) => c.channelId === channelId && c.feerate === satPerKw),
+  hinted: ({ channelId }) => node.channels().some((c) => c.channelId === channelId && c.hinted),
   pendingHtlcs: ({ count }) => node.channels().reduce((sum, c) => sum + c.pendingHtlcs, 0) === count,
   connected: ({ nodeId }) => node.peers().some((peer) => peer.nodeId === nodeId),
   disconnected: ({ nodeId }) => !node.peers().some((peer) => peer.nodeId === nodeId),

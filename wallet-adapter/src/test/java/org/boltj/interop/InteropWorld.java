@@ -3,11 +3,15 @@ package org.boltj.interop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.boltj.base.Bytes;
@@ -16,6 +20,7 @@ import org.boltj.base.FeeratePerKw;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.Satoshi;
 import org.boltj.crypto.Hash;
+import org.boltj.invoice.Invoice;
 import org.boltj.node.LightningNodeBuilder;
 import org.boltj.node.NodeEvent;
 import org.boltj.node.OpenOptions;
@@ -30,6 +35,7 @@ import org.boltj.wallet.regtest.RelayPolicy;
 final class InteropWorld implements AutoCloseable {
   static final long CAPACITY_SAT = 1_000_000;
   static final long PUSH_MSAT = 400_000_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int COINBASE_MATURITY = 100;
   private static final Satoshi COIN = Satoshi.of(10_000_000);
 
@@ -138,6 +144,31 @@ final class InteropWorld implements AutoCloseable {
     boltj.awaitUsable(channelId);
     ldk.awaitUsable(channelId);
     return channelId;
+  }
+
+  /** An invoice that tells the way to boltj over its private channels, once boltj knows it. */
+  String hintedInvoice(BoltjPeer boltj, long msat) throws Exception {
+    return await(
+        "a route hint",
+        () -> {
+          Invoice invoice =
+              BoltjPeer.get(boltj.node().createInvoice(MilliSatoshi.of(msat), "interop"));
+          return invoice.routeHints().isEmpty() ? Optional.empty() : Optional.of(invoice.text());
+        });
+  }
+
+  // --- waiting ---
+
+  /** Asks the nodes again and again, for what no event tells; each question is a round of theirs. */
+  static <T> T await(String what, Callable<Optional<T>> question) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < deadline) {
+      Optional<T> answer = question.call();
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+    }
+    throw new TimeoutException("no " + what);
   }
 
   // --- blocks ---

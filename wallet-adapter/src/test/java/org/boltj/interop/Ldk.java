@@ -137,6 +137,19 @@ final class Ldk implements AutoCloseable, ChainObserver {
     await("usable", Map.of("channelId", channelId.value().toHex()));
   }
 
+  /** Waits until LDK's invoices can tell the way over this private channel. */
+  void awaitHinted(ChannelId channelId) throws Exception {
+    await("hinted", Map.of("channelId", channelId.value().toHex()));
+  }
+
+  void awaitGone(ChannelId channelId) throws Exception {
+    await("gone", Map.of("channelId", channelId.value().toHex()));
+  }
+
+  void awaitDisconnected(PublicKey nodeId) throws Exception {
+    await("disconnected", Map.of("nodeId", nodeId.toString()));
+  }
+
   void awaitPendingHtlcs(int count) throws Exception {
     await("pendingHtlcs", Map.of("count", count));
   }
@@ -195,6 +208,13 @@ final class Ldk implements AutoCloseable, ChainObserver {
 
   JsonNode awaitClaimed(String hash) throws Exception {
     return awaitFor("PaymentClaimed", hash);
+  }
+
+  /** Waits until a payment has failed; returns the failure of its last route. */
+  JsonNode awaitFailed(String hash) throws Exception {
+    JsonNode path = awaitFor("PaymentPathFailed", hash);
+    peer.awaitEvent("PaymentFailed", event -> event.get("id").asText().equals(hash));
+    return path;
   }
 
   private JsonNode awaitFor(String type, String hash) throws Exception {
