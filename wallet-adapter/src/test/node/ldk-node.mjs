@@ -398,7 +398,10 @@ export class LdkNode {
       preimage: hex(event.payment_preimage),
       feeMsat: someOrNull(event.fee_paid_msat),
     }),
-    PaymentFailed: (event) => ({ id: hex(event.payment_id), reason: String(event.reason?.some) }),
+    PaymentFailed: (event) => ({
+      hash: hex(someOrNull(event.payment_hash) ?? []),
+      reason: ldk.PaymentFailureReason[someOrNull(event.reason)]?.replace(/^LDKPaymentFailureReason_/, ""),
+    }),
     PaymentPathFailed: (event) => ({
       hash: hex(event.payment_hash),
       permanent: event.payment_failed_permanently,

@@ -15,6 +15,7 @@ import org.boltj.base.Satoshi;
 import org.boltj.codec.DecodeException;
 import org.boltj.peers.LdkPeer;
 import org.boltj.port.FundingTransaction;
+import org.boltj.tx.ScriptTemplates;
 import org.boltj.tx.Transaction;
 import org.boltj.wallet.funds.SeedWallet;
 import org.boltj.wallet.regtest.Block;
@@ -29,6 +30,7 @@ final class Ldk implements AutoCloseable, ChainObserver {
   private final LdkPeer peer;
   private final RegtestChain chain;
   private final SeedWallet wallet;
+  private final Bytes sweepScript;
   private final List<String> refused = new ArrayList<>();
   private volatile CompletableFuture<JsonNode> lastBlock;
 
@@ -36,6 +38,7 @@ final class Ldk implements AutoCloseable, ChainObserver {
     this.peer = peer;
     this.chain = chain;
     this.wallet = wallet;
+    this.sweepScript = ScriptTemplates.p2wpkh(peer.nodeId());
     chain.observe(this);
     this.lastBlock = send(chain.tip());
     peer.onBroadcast(this::broadcast);
@@ -130,7 +133,10 @@ final class Ldk implements AutoCloseable, ChainObserver {
             ready.get("temporaryChannelId").asText(),
             "tx",
             funding.transaction().serialize().toHex()));
-    return ChannelId.fromHex(peer.awaitEvent("ChannelPending").get("channelId").asText());
+    ChannelId channelId = funding.transaction().outPoint(funding.outputIndex()).toChannelId();
+    String expected = channelId.value().toHex();
+    peer.awaitEvent("ChannelPending", e -> e.get("channelId").asText().equals(expected));
+    return channelId;
   }
 
   void awaitUsable(ChannelId channelId) throws Exception {
@@ -213,7 +219,7 @@ final class Ldk implements AutoCloseable, ChainObserver {
   /** Waits until a payment has failed; returns the failure of its last route. */
   JsonNode awaitFailed(String hash) throws Exception {
     JsonNode path = awaitFor("PaymentPathFailed", hash);
-    peer.awaitEvent("PaymentFailed", event -> event.get("id").asText().equals(hash));
+    awaitFor("PaymentFailed", hash);
     return path;
   }
 
@@ -232,6 +238,19 @@ final class Ldk implements AutoCloseable, ChainObserver {
 
   void failBack(String hash) throws Exception {
     peer.call("failBack", Map.of("hash", hash));
+  }
+
+  /** Spends all that LDK has on the chain by now to a script of its own. */
+  void sweep() throws Exception {
+    JsonNode tx = peer.call("sweep", Map.of("script", sweepScript.toHex()));
+    if (tx.isTextual()) {
+      broadcast(Bytes.fromHex(tx.asText()));
+    }
+  }
+
+  /** What was swept and is confirmed. */
+  long sweptSat() {
+    return chain.balance(sweepScript).sat();
   }
 
   /** For what has no method here. */
