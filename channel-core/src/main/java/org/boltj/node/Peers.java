@@ -78,29 +78,20 @@ final class Peers implements ConnectionListener {
   // ---- the loop ----
 
   private void connected(Connection connection) {
-<<<<<<< HEAD
     PeerLink old = links.get(connection.remoteNodeId());
     if (old != null && isRivalOf(old, connection)) {
       env.outbox.output(connection::close);
       return;
     }
-=======
->>>>>>> 1fba1af (wip)
     PeerSession session =
         new PeerSession(
             localInit,
             env.settings.network().chainHash(),
             env.settings.peerLimits(),
             env.nowMillis());
-<<<<<<< HEAD
     PeerLink link = new PeerLink(connection, session, env.nowMillis());
     byConnection.put(connection, link);
     links.put(link.nodeId(), link);
-=======
-    PeerLink link = new PeerLink(connection, session);
-    PeerLink old = links.put(link.nodeId(), link);
-    byConnection.put(connection, link);
->>>>>>> 1fba1af (wip)
     if (old != null) {
       drop(old, "replaced by a new connection");
     }
@@ -173,7 +164,7 @@ final class Peers implements ConnectionListener {
     if (wasEstablished) {
       env.publish(new NodeEvent.PeerDisconnected(link.nodeId(), reason));
       listener.disconnected(link.nodeId(), reason);
-    } else if (!links.containsKey(link.nodeId())) {
+    } else {
       failWaiting(link.nodeId(), reason);
     }
   }
@@ -243,13 +234,8 @@ final class Peers implements ConnectionListener {
       env.complete(future, peer);
       return;
     }
-    boolean underWay = waiting.containsKey(peer);
     waiting.computeIfAbsent(peer, id -> new ArrayList<>()).add(future);
-<<<<<<< HEAD
     if (links.containsKey(peer) || !dialing.add(peer)) {
-=======
-    if (underWay || links.containsKey(peer)) {
->>>>>>> 1fba1af (wip)
       return;
     }
     env.outbox.output(
