@@ -102,6 +102,7 @@ final class ChannelSlot {
   }
 
   /** The most that one HTLC can carry now, msat; computed once for each state. */
+  @SuppressWarnings("ReferenceEquality") // the same object is the same state; comparing is not free
   MilliSatoshi availableToSend() {
     Optional<PersistentState> state = persistent();
     if (state.isEmpty() || !(state.get() instanceof UpdatableState)) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.boltj.base.Bytes;
 import org.boltj.base.PublicKey;
 import org.boltj.channel.Channel;
 import org.boltj.channel.ChannelData;
@@ -246,12 +245,11 @@ final class Channels {
                 .fund(ask.scriptPubKey(), ask.amount(), ask.feerate())
                 .whenComplete(
                     (funding, failure) ->
-                        env.inbox.add(() -> funded(slot, ask.scriptPubKey(), funding, failure))));
+                        env.inbox.add(() -> funded(slot, funding, failure))));
   }
 
   private void funded(
       ChannelSlot slot,
-      Bytes script,
       @Nullable FundingTransaction funding,
       @Nullable Throwable failure) {
     if (funding == null) {

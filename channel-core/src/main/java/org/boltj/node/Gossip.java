@@ -195,18 +195,23 @@ final class Gossip implements FundingLookup {
                 .whenComplete(
                     (output, failure) ->
                         env.inbox.add(
-                            () -> fundingAnswered(shortChannelId, answer(output, failure)))));
+                            () ->
+                                fundingAnswered(
+                                    shortChannelId,
+                                    failure == null ? answer(output) : unanswered(failure)))));
     return new FundingAnswer.Later();
   }
 
-  private static FundingAnswer answer(
-      @Nullable Optional<TxOutput> output, @Nullable Throwable failure) {
-    if (failure instanceof UnsupportedOperationException) {
-      return new FundingAnswer.Unchecked();
-    }
-    return output == null || output.isEmpty()
-        ? new FundingAnswer.Absent()
-        : new FundingAnswer.Unspent(output.get().scriptPubKey(), output.get().amount());
+  private static FundingAnswer answer(Optional<TxOutput> output) {
+    return output
+        .<FundingAnswer>map(o -> new FundingAnswer.Unspent(o.scriptPubKey(), o.amount()))
+        .orElseGet(FundingAnswer.Absent::new);
+  }
+
+  private static FundingAnswer unanswered(Throwable failure) {
+    return failure instanceof UnsupportedOperationException
+        ? new FundingAnswer.Unchecked()
+        : new FundingAnswer.Absent();
   }
 
   private void fundingAnswered(ShortChannelId shortChannelId, FundingAnswer answer) {

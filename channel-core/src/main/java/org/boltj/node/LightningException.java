@@ -89,10 +89,10 @@ public abstract sealed class LightningException extends RuntimeException {
   }
 
   /** A bug inside the node. What was asked for may or may not have happened. */
-  public static final class InternalError extends LightningException {
+  public static final class BugFound extends LightningException {
     private static final long serialVersionUID = 1L;
 
-    InternalError(String message, Throwable cause) {
+    BugFound(String message, Throwable cause) {
       super(message);
       initCause(cause);
     }

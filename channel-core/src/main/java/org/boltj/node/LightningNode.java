@@ -378,6 +378,7 @@ public final class LightningNode implements AutoCloseable {
   // ---- helpers ----
 
   /** Puts a question into the inbox. */
+  @SuppressWarnings("CollectionUndefinedEquality") // each future is itself and no other
   private <T> CompletableFuture<T> ask(Consumer<CompletableFuture<T>> question) {
     String why = stopped;
     if (why != null) {
@@ -396,7 +397,7 @@ public final class LightningNode implements AutoCloseable {
     } catch (StoreFailure e) {
       throw e;
     } catch (RuntimeException bug) {
-      core.env().fail(future, new LightningException.InternalError(Bugs.describe(bug), bug));
+      core.env().fail(future, new LightningException.BugFound(Bugs.describe(bug), bug));
       throw bug;
     }
   }

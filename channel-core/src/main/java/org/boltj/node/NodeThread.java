@@ -32,7 +32,7 @@ final class NodeThread {
   }
 
   boolean isCurrent() {
-    return Thread.currentThread() == thread;
+    return thread.equals(Thread.currentThread());
   }
 
   /** Returns when the thread has ended, unless it is the thread itself that calls. */
