@@ -187,6 +187,7 @@ final class NodeCore implements ChannelHost, PeerListener {
     }
     commands.answerReady();
     env.outbox.flush(env.ports.store(), this::bug);
+    contained(peers::flush);
     invoices.written();
     payments.written();
   }

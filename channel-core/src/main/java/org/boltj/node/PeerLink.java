@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.boltj.base.Bytes;
 import org.boltj.base.Features;
 import org.boltj.base.PublicKey;
 import org.boltj.message.Init;
@@ -21,6 +22,9 @@ final class PeerLink {
 
   /** Set when both inits fit. */
   Optional<Init> remoteInit = Optional.empty();
+
+  /** Durable by now, and to be sent at the end of the round. */
+  final List<Bytes> outgoing = new ArrayList<>();
 
   private final AtomicInteger waiting = new AtomicInteger();
 

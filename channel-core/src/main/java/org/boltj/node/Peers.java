@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,10 @@ final class Peers implements ConnectionListener {
   private final Map<Connection, PeerLink> byConnection = new ConcurrentHashMap<>();
   private final Map<PublicKey, List<CompletableFuture<PublicKey>>> waiting = new HashMap<>();
   private final Set<PublicKey> dialing = new HashSet<>();
+
+  /** Links that get messages in this round. */
+  private final Set<PeerLink> sending = new LinkedHashSet<>();
+
   private final Set<PublicKey> friends = ConcurrentHashMap.newKeySet();
   private long nextTickMillis = Long.MAX_VALUE;
 
@@ -159,7 +164,11 @@ final class Peers implements ConnectionListener {
       return;
     }
     links.remove(link.nodeId(), link);
-    env.outbox.output(link.connection::close);
+    env.outbox.output(
+        () -> {
+          flush(link);
+          link.connection.close();
+        });
     boolean wasEstablished = link.remoteInit.isPresent();
     if (wasEstablished) {
       env.publish(new NodeEvent.PeerDisconnected(link.nodeId(), reason));
@@ -170,7 +179,8 @@ final class Peers implements ConnectionListener {
   }
 
   private void send(PeerLink link, WireMessage message) {
-    env.outbox.output(() -> link.connection.send(message.encode()));
+    env.outbox.output(() -> link.outgoing.add(message.encode()));
+    sending.add(link);
   }
 
   /** Sends once all is durable; drops the message when the peer is not there. */
@@ -184,7 +194,22 @@ final class Peers implements ConnectionListener {
   void sendEncoded(PublicKey peer, Bytes message) {
     PeerLink link = links.get(peer);
     if (link != null && link.remoteInit.isPresent()) {
-      env.outbox.output(() -> link.connection.send(message));
+      env.outbox.output(() -> link.outgoing.add(message));
+      sending.add(link);
+    }
+  }
+
+  /** The outputs of the round have run: what they send to one peer goes out as one. */
+  void flush() {
+    sending.forEach(Peers::flush);
+    sending.clear();
+  }
+
+  private static void flush(PeerLink link) {
+    if (!link.outgoing.isEmpty()) {
+      List<Bytes> messages = List.copyOf(link.outgoing);
+      link.outgoing.clear();
+      link.connection.send(messages);
     }
   }
 

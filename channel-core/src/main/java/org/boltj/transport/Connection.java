@@ -1,6 +1,7 @@
 package org.boltj.transport;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.boltj.base.Bytes;
 import org.boltj.base.PublicKey;
 
@@ -20,6 +21,11 @@ public interface Connection {
    * dropped when the connection is closed; a peer that lets too many bytes pile up is disconnected.
    */
   void send(Bytes message);
+
+  /** Queues messages in their order, as one: the socket is woken up once for all of them. */
+  default void send(List<Bytes> messages) {
+    messages.forEach(this::send);
+  }
 
   /** Bytes of frames that were given to {@link #send} and not yet to the operating system. */
   long pendingBytes();

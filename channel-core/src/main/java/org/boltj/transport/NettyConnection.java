@@ -70,6 +70,18 @@ final class NettyConnection implements Connection {
 
   @Override
   public void send(Bytes message) {
+    send(List.of(message));
+  }
+
+  @Override
+  public void send(List<Bytes> messages) {
+    messages.forEach(this::enqueue);
+    if (!queue.isEmpty() && flushScheduled.compareAndSet(false, true)) {
+      onLoop(this::flush);
+    }
+  }
+
+  private void enqueue(Bytes message) {
     if (message.size() > CipherState.MAX_MESSAGE_SIZE) {
       throw new IllegalArgumentException(
           "a message has at most 65535 bytes, not " + message.size());
@@ -83,9 +95,6 @@ final class NettyConnection implements Connection {
       return;
     }
     queue.add(message);
-    if (flushScheduled.compareAndSet(false, true)) {
-      onLoop(this::flush);
-    }
   }
 
   @Override
