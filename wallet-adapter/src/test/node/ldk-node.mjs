@@ -74,8 +74,8 @@ export class LdkNode {
 
   /**
    * options: seed (32 bytes), anchors, announce, minimumDepth, zeroConf (accept without confirmations), trustOwnZeroConf,
-   * scidPrivacy, holdPayments (do not claim before told), onEvent(plain object), onBroadcast(bytes), onLog(level, text),
-   * onPumped() after each look for something to do.
+   * scidPrivacy, eventPollMillis, holdPayments (do not claim before told), onEvent(plain object), onBroadcast(bytes),
+   * onLog(level, text), onPumped() after each look for something to do.
    */
   constructor(options) {
     this.options = options;
@@ -149,7 +149,7 @@ export class LdkNode {
         return ldk.Result_NoneReplayEventZ.constructor_ok();
       },
     });
-    this.#timer = setInterval(() => this.pump(), EVENT_POLL_MILLIS);
+    this.#timer = setInterval(() => this.pump(), options.eventPollMillis ?? EVENT_POLL_MILLIS);
   }
 
   listen(port) {

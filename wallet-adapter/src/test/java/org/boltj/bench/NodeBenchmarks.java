@@ -1,0 +1,69 @@
+package org.boltj.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.boltj.bench.PaymentBenchmark.Load;
+import org.boltj.bench.PaymentBenchmark.Measured;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Measures payments and starts of whole nodes and writes {@code payments.json} and {@code
+ * payments.txt} into the directory that is given. Run by {@code exec:exec@bench}; {@code
+ * -Dbench.args=quick} makes fewer rounds.
+ */
+public final class NodeBenchmarks {
+  private NodeBenchmarks() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Path reports = Files.createDirectories(Path.of(arguments[0]));
+    boolean quick = List.of(arguments).contains("quick");
+    // Not under /tmp, which may be in memory: then nothing would be durable.
+    Path databases = Files.createTempDirectory(reports, "databases");
+    try {
+      Report report = measure(databases, quick ? 3 : 7);
+      report.write(reports);
+      report.print(new PrintStream(System.out, true, java.nio.charset.StandardCharsets.UTF_8));
+    } finally {
+      delete(databases);
+    }
+    System.exit(0); // whatever threads libraries have left
+  }
+
+  private static Report measure(Path databases, int rounds) throws Exception {
+    Primitives before = Primitives.measure(databases);
+    List<Measured> payments = PaymentBenchmark.run(databases, PaymentBenchmark.LOADS, rounds);
+    Primitives after = Primitives.measure(databases);
+    List<Report.Rival> rivals = rivals(Math.min(rounds, 3));
+    List<StartBenchmark.Start> starts = StartBenchmark.run(databases, rounds);
+    return new Report(before, after, payments, rivals, starts);
+  }
+
+  private static List<Report.Rival> rivals(int rounds) throws Exception {
+    List<Report.Rival> rivals = new ArrayList<>();
+    try (LdkPair ldk = LdkPair.open()) {
+      for (Load load : PaymentBenchmark.LOADS) {
+        if (load.inFlight() <= 30) {
+          int payments = load.inFlight() == 1 ? 40 : 120;
+          rivals.add(new Report.Rival(load, ldk.run(load, payments, rounds)));
+        }
+      }
+    } catch (TestAbortedException noNode) {
+      System.out.println("LDK is not measured. " + noNode.getMessage());
+    }
+    return rivals;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}
