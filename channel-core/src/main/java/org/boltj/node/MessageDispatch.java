@@ -2,8 +2,10 @@ package org.boltj.node;
 
 import java.util.Optional;
 import org.boltj.base.ChannelId;
+import org.boltj.base.OutPoint;
 import org.boltj.base.PublicKey;
 import org.boltj.channel.ChannelEvent;
+import org.boltj.channel.RequestId;
 import org.boltj.codec.WireMessage;
 import org.boltj.gossip.message.ChannelUpdate;
 import org.boltj.gossip.message.GossipMessage;
@@ -14,11 +16,15 @@ import org.boltj.gossip.message.ReplyChannelRange;
 import org.boltj.gossip.message.ReplyShortChannelIdsEnd;
 import org.boltj.message.ChannelMessage;
 import org.boltj.message.ErrorMessage;
+import org.boltj.message.FundingCreated;
 import org.boltj.message.OpenChannel;
 import org.boltj.message.TemporaryChannelMessage;
 
 /** Brings each message of a peer to whom it concerns. */
 final class MessageDispatch {
+  /** A command whose answer nobody waits for. */
+  private static final RequestId NOBODY = new RequestId(-1);
+
   private final Channels channels;
   private final Peers peers;
   private final Openings openings;
@@ -38,6 +44,7 @@ final class MessageDispatch {
     switch (message) {
       case ErrorMessage error -> error(peer, error);
       case OpenChannel open -> openings.accept(peer, open);
+      case FundingCreated created when isTaken(created) -> refuse(peer, created);
       case TemporaryChannelMessage opening ->
           deliver(
               peer,
@@ -55,6 +62,23 @@ final class MessageDispatch {
       case ReplyChannelRange reply -> gossip.query(peer, reply);
       default -> {} // nothing that we offered: odd, or meant for features that we do not have
     }
+  }
+
+  /** Whether a channel has that id: the peer may name any outpoint, also that of others. */
+  private boolean isTaken(FundingCreated created) {
+    OutPoint funding = new OutPoint(created.fundingTxid(), created.fundingOutputIndex());
+    return channels.table().byId(funding.toChannelId()).isPresent();
+  }
+
+  /** Going on would put the new channel in the place of the old one, in memory and in the store. */
+  private void refuse(PublicKey peer, FundingCreated created) {
+    ChannelId temporary = created.temporaryChannelId();
+    String reason = "the funding outpoint is that of another channel";
+    peers.send(peer, ErrorMessage.of(temporary, reason));
+    channels
+        .table()
+        .opening(peer, temporary)
+        .ifPresent(slot -> channels.step(slot, new ChannelEvent.ForceClose(NOBODY, reason)));
   }
 
   /** Never the channel of another peer, whatever its id. */
