@@ -20,6 +20,9 @@ import org.boltj.onion.SharedSecret;
  * Errors"). Each answer carries attribution_data when the peer understands it.
  */
 final class HtlcAnswers {
+  /** update_fail_htlc of 65535 bytes, less its other fields and the TLV of attribution_data. */
+  private static final int MAX_ATTRIBUTED_REASON = 65_535 - (2 + 32 + 8 + 2) - (1 + 3 + 920);
+
   private final Env env;
   private final Channels channels;
 
@@ -65,13 +68,21 @@ final class HtlcAnswers {
       SharedSecret secret,
       HtlcFailure.Onion downstream,
       HoldTime holdTime) {
-    ReturnedFailure received =
-        new ReturnedFailure(downstream.reason(), attribution(downstream.attributionData()));
-    ReturnedFailure returned =
-        attributes(slot)
-            ? FailureOnion.wrap(secret, received, holdTime)
-            : ReturnedFailure.unattributed(FailureOnion.wrap(secret, downstream.reason()));
-    give(slot, id, returned);
+    give(slot, id, passed(secret, downstream, holdTime, attributes(slot)));
+  }
+
+  /**
+   * The failure as it goes upstream. A reason so long that attribution_data would not fit beside it
+   * goes without: a message that cannot be sent would cost the upstream channel.
+   */
+  static ReturnedFailure passed(
+      SharedSecret secret, HtlcFailure.Onion downstream, HoldTime holdTime, boolean attributes) {
+    return attributes && downstream.reason().size() <= MAX_ATTRIBUTED_REASON
+        ? FailureOnion.wrap(
+            secret,
+            new ReturnedFailure(downstream.reason(), attribution(downstream.attributionData())),
+            holdTime)
+        : ReturnedFailure.unattributed(FailureOnion.wrap(secret, downstream.reason()));
   }
 
   void failMalformed(ChannelSlot slot, long id, FailureMessage.BadOnion failure) {
