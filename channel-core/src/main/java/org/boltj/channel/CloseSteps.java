@@ -91,9 +91,17 @@ final class CloseSteps {
         state.withDialogue(
             state.lastSent(),
             Optional.of(message.feeSatoshis()),
-            Optional.of(complete(state, tx, message.signature(), ctx)));
+            worthKeeping(state, message, tx, ctx).or(state::signedByPeer));
     next.store(received);
     return answer(next, received, state.lastReceivedFee(), message, tx, ctx);
+  }
+
+  /** What we would publish if the negotiation failed: not what no miner takes. */
+  private static Optional<Transaction> worthKeeping(
+      NegotiatingClose state, ClosingSigned message, ClosingTx tx, Context ctx) {
+    return message.feeSatoshis().isLessThan(feeRange(state, ctx).minFeeSatoshis())
+        ? Optional.empty()
+        : Optional.of(complete(state, tx, message.signature(), ctx));
   }
 
   private static Transition.Builder answer(
@@ -185,7 +193,7 @@ final class CloseSteps {
       ClosingTx tx,
       boolean reply,
       Context ctx) {
-    Transaction closing = state.signedByPeer().orElseThrow();
+    Transaction closing = complete(state, tx, message.signature(), ctx);
     next.store(
         new Closing(
             state.commitments(),

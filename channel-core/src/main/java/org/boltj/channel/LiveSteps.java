@@ -87,10 +87,7 @@ final class LiveSteps {
       case WaitForFundingConfirmed s -> onOpeningMessage(next, message, ctx);
       case WaitForChannelReady s -> onOpeningMessage(next, message, ctx);
       case UpdatableState s -> onUpdatableMessage(next, s, message, ctx);
-      case NegotiatingClose s ->
-          message instanceof ClosingSigned closing
-              ? CloseSteps.onMessage(next, s, closing, ctx)
-              : unexpected(next, message, ctx);
+      case NegotiatingClose s -> onClosingMessage(next, s, message, ctx);
       case Closing s -> next;
       case Closed s -> next;
       case DataLoss s -> next;
@@ -102,6 +99,17 @@ final class LiveSteps {
       Transition.Builder next, WireMessage message, Context ctx) {
     return message instanceof ChannelReady ready
         ? ConfirmationSteps.onReady(next, ready, ctx)
+        : unexpected(next, message, ctx);
+  }
+
+  private static Transition.Builder onClosingMessage(
+      Transition.Builder next, NegotiatingClose state, WireMessage message, Context ctx) {
+    if (message instanceof ChannelReady) {
+      // BOLT 2: sent again after a reconnection when the channel was never used.
+      return next;
+    }
+    return message instanceof ClosingSigned closing
+        ? CloseSteps.onMessage(next, state, closing, ctx)
         : unexpected(next, message, ctx);
   }
 

@@ -10,6 +10,7 @@ import org.boltj.base.FeeratePerKw;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.Satoshi;
 import org.boltj.codec.WireMessage;
+import org.boltj.message.ChannelReady;
 import org.boltj.message.ClosingSigned;
 import org.boltj.message.Shutdown;
 import org.boltj.tx.Transaction;
@@ -118,6 +119,39 @@ class MutualCloseTest {
     closed(pair);
     assertThat(pair.a.sent(ClosingSigned.class)).hasSize(1);
     assertThat(pair.b.sent(ClosingSigned.class)).hasSize(1);
+  }
+
+  @Test
+  void channelReadyOfAnUnusedChannelDoesNotDisturb() {
+    TestPair pair = TestPair.normal(TestPair.ANCHORS, MilliSatoshi.ofSat(400_000));
+    ChannelReady ready = pair.b.sent(ChannelReady.class).get(0);
+    close(pair, pair.a);
+    pair.deliver(pair.a);
+    pair.deliver(pair.b);
+    assertThat(pair.a.data.state()).isInstanceOf(NegotiatingClose.class);
+    pair.a.on(new ChannelEvent.Received(ready));
+    assertThat(pair.a.all(Effect.Disconnect.class)).isEmpty();
+    pair.settleDown();
+    closed(pair);
+  }
+
+  /** A peer that signs for no fee and then falls silent must not leave us with that alone. */
+  @Test
+  void closingTransactionThatNobodyRelaysIsNotWhatWePublish() {
+    TestPair pair = TestPair.normal(TestPair.ANCHORS, MilliSatoshi.ofSat(400_000));
+    pair.a.feerates =
+        new Feerates(
+            new FeeratePerKw(1_000), new FeeratePerKw(0), new FeeratePerKw(0), new FeeratePerKw(0));
+    close(pair, pair.a);
+    pair.deliver(pair.a);
+    pair.deliver(pair.b);
+    ClosingSigned free = (ClosingSigned) pair.a.outbox.remove();
+    assertThat(free.feeSatoshis()).isEqualTo(Satoshi.ZERO);
+    pair.b.on(new ChannelEvent.Received(free));
+    pair.b.on(new ChannelEvent.ForceClose(pair.request(), "the peer is silent"));
+    assertThat(pair.b.last(Effect.Publish.class).transactions().get(0).outputs())
+        .as("the commitment, with its anchors")
+        .hasSize(4);
   }
 
   /** As an older peer does: closing_signed without fee_range, fees far apart. */
