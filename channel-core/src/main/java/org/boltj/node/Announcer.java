@@ -1,14 +1,18 @@
 package org.boltj.node;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.boltj.base.Bytes;
+import org.boltj.base.ChannelId;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.ShortChannelId;
 import org.boltj.channel.FundingStatus;
 import org.boltj.channel.Normal;
 import org.boltj.channel.PersistentState;
+import org.boltj.gossip.graph.DirectionEntry;
 import org.boltj.gossip.graph.NetworkGraph;
 import org.boltj.gossip.message.ChannelAnnouncement;
 import org.boltj.gossip.message.ChannelUpdate;
@@ -24,7 +28,11 @@ final class Announcer {
   /** BOLT 7 lets others forget a channel after two weeks without an update. */
   private static final long REFRESH_SECONDS = 7 * 24 * 3600;
 
-  private static final long TICK_MILLIS = 3_600_000;
+  private static final long TICK_MILLIS = 60_000;
+
+  /** A peer may come back soon: only after that long the network is told that it is away. */
+  private static final long AWAY_MILLIS = 20 * 60_000;
+
   private static final int MAX_HINTS = 3;
 
   private final Env env;
@@ -32,6 +40,7 @@ final class Announcer {
   private final Peers peers;
   private final Gossip gossip;
   private final NodeSigner signer;
+  private final Map<ChannelId, Long> awaySince = new HashMap<>();
   private long nextTickMillis = Long.MAX_VALUE;
   private long lastTimestamp;
 
@@ -46,7 +55,7 @@ final class Announcer {
   /** Both sides have signed: the channel becomes public. */
   void announce(ChannelSlot slot, ChannelAnnouncement announcement) {
     gossip.own(announcement);
-    update(slot, announcement.shortChannelId(), true)
+    update(slot, announcement.shortChannelId(), true, false)
         .ifPresent(
             update -> {
               gossip.own(update);
@@ -81,7 +90,7 @@ final class Announcer {
   void tellPeer(ChannelSlot slot) {
     slot.funding()
         .flatMap(Announcer::idForPeer)
-        .flatMap(id -> update(slot, id, false))
+        .flatMap(id -> update(slot, id, false, false))
         .ifPresent(update -> peers.send(slot.remoteNodeId, update));
   }
 
@@ -91,7 +100,8 @@ final class Announcer {
         .or(() -> funding.confirmation().map(FundingStatus.Confirmation::shortChannelId));
   }
 
-  private Optional<ChannelUpdate> update(ChannelSlot slot, ShortChannelId id, boolean announced) {
+  private Optional<ChannelUpdate> update(
+      ChannelSlot slot, ShortChannelId id, boolean announced, boolean disabled) {
     Optional<PersistentState> state = slot.persistent();
     if (state.isEmpty()) {
       return Optional.empty();
@@ -113,7 +123,7 @@ final class Announcer {
                 env.nodeId,
                 slot.remoteNodeId,
                 timestamp(),
-                false,
+                disabled,
                 announced,
                 policy)
             .sign(signer::signGossip));
@@ -165,27 +175,49 @@ final class Announcer {
                                     update.cltvExpiryDelta())))));
   }
 
-  /** Repeats what would be forgotten. */
+  /** Repeats what would be forgotten, and tells which channels cannot be used for now. */
   void tick() {
     if (env.nowMillis() < nextTickMillis) {
       return;
     }
-    nextTickMillis = env.nowMillis() + TICK_MILLIS;
-    NetworkGraph graph = gossip.graph();
+    nextTickMillis = Long.MAX_VALUE;
     for (ChannelSlot slot : channels.all()) {
       if (slot.data().state() instanceof Normal normal && normal.announced()) {
+        nextTickMillis = env.nowMillis() + TICK_MILLIS;
         normal
             .funding()
             .confirmation()
             .map(FundingStatus.Confirmation::shortChannelId)
-            .filter(
-                id ->
-                    graph.updateTimestamp(id, direction(slot)) + REFRESH_SECONDS < env.nowSeconds())
-            .flatMap(id -> update(slot, id, true))
-            .ifPresent(gossip::own);
-        announceNode();
+            .ifPresent(id -> refresh(slot, id));
       }
     }
+    if (nextTickMillis != Long.MAX_VALUE) {
+      announceNode();
+    }
+  }
+
+  private void refresh(ChannelSlot slot, ShortChannelId id) {
+    boolean disabled = isAwayForLong(slot);
+    NetworkGraph graph = gossip.graph();
+    boolean stale = graph.updateTimestamp(id, direction(slot)) + REFRESH_SECONDS < env.nowSeconds();
+    boolean toldDisabled =
+        graph
+            .channel(id)
+            .flatMap(entry -> direction(slot) == 0 ? entry.fromNode1() : entry.fromNode2())
+            .map(DirectionEntry::disabled)
+            .orElse(false);
+    if (stale || disabled != toldDisabled) {
+      update(slot, id, true, disabled).ifPresent(gossip::own);
+    }
+  }
+
+  private boolean isAwayForLong(ChannelSlot slot) {
+    if (slot.isUsable()) {
+      awaySince.remove(slot.id());
+      return false;
+    }
+    long since = awaySince.computeIfAbsent(slot.id(), id -> env.nowMillis());
+    return env.nowMillis() - since >= AWAY_MILLIS;
   }
 
   private int direction(ChannelSlot slot) {

@@ -1,11 +1,14 @@
 package org.boltj.node;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
@@ -86,6 +89,7 @@ public final class LightningNode implements AutoCloseable {
    *
    * @return this node
    * @throws StoreException when the store cannot be read, or belongs to another node or network
+   * @throws UncheckedIOException when an address to listen at is not free; the node is closed then
    */
   public LightningNode start() throws StoreException {
     return start(InstantSource.system().millis());
@@ -104,7 +108,14 @@ public final class LightningNode implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    listening = listenAt.stream().map(address -> ports.transport().listen(address).join()).toList();
+    try {
+      listening =
+          listenAt.stream().map(address -> ports.transport().listen(address).join()).toList();
+    } catch (CompletionException e) {
+      close();
+      throw new UncheckedIOException(
+          "cannot listen at " + listenAt, new IOException(e.getMessage(), e));
+    }
     thread.ifPresent(NodeThread::start);
     return this;
   }

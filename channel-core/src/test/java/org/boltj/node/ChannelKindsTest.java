@@ -2,9 +2,12 @@ package org.boltj.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
 import org.boltj.base.Feature;
@@ -12,6 +15,7 @@ import org.boltj.base.Features;
 import org.boltj.base.FeeratePerKw;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.Satoshi;
+import org.boltj.gossip.graph.DirectionEntry;
 import org.boltj.invoice.Invoice;
 import org.boltj.port.FeeEstimator;
 import org.junit.jupiter.api.Test;
@@ -122,5 +126,37 @@ class ChannelKindsTest {
     assertThat(channelsKnownTo(late)).isEqualTo(2);
     // And what was learned is still known after a restart.
     assertThat(channelsKnownTo(world.restart("late"))).isEqualTo(2);
+  }
+
+  @Test
+  void a_channel_whose_peer_is_away_for_long_is_disabled_until_it_is_back() {
+    LightningNode a = world.node("a");
+    LightningNode b = world.node("b");
+    LightningNode c = world.node("c");
+    world.channel(a, b, 1_000_000);
+    world.channel(b, c, 1_000_000);
+    world.stop("c");
+    world.advance(Duration.ofMinutes(15).toMillis());
+    assertThat(disabledChannelsKnownTo(a)).isZero();
+    world.advance(Duration.ofMinutes(10).toMillis());
+    assertThat(disabledChannelsKnownTo(a)).isEqualTo(1);
+    world.start("c");
+    world.advance(Duration.ofMinutes(10).toMillis());
+    assertThat(disabledChannelsKnownTo(a)).isZero();
+  }
+
+  private int disabledChannelsKnownTo(LightningNode node) {
+    AtomicInteger disabled = new AtomicInteger();
+    return world.await(
+        node.graph(
+            graph -> {
+              graph.forEachChannel(
+                  channel ->
+                      Stream.of(channel.fromNode1(), channel.fromNode2())
+                          .flatMap(Optional::stream)
+                          .filter(DirectionEntry::disabled)
+                          .forEach(direction -> disabled.incrementAndGet()));
+              return disabled.get();
+            }));
   }
 }

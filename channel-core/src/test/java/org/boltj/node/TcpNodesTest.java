@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -122,6 +123,21 @@ class TcpNodesTest {
         .hasCauseInstanceOf(LightningException.PeerUnavailable.class);
     assertThatThrownBy(() -> alice.openChannel(bob.nodeId(), Satoshi.of(500_000)).join())
         .hasCauseInstanceOf(LightningException.PeerUnavailable.class);
+  }
+
+  @Test
+  void an_address_that_is_taken_is_told() throws StoreException {
+    InetSocketAddress taken = start("alice").listenAddresses().get(0);
+    LightningNode late =
+        LightningNode.builder(Network.REGTEST)
+            .seed(Hash.sha256(Bytes.EMPTY))
+            .store(SqliteStore.open(folder.resolve("late.db")))
+            .chain(chain.source())
+            .funds(new EndlessFunds("late"))
+            .feeEstimator(FeeEstimator.fixed(new FeeratePerKw(1000)))
+            .listen(taken)
+            .build();
+    assertThatThrownBy(late::start).isInstanceOf(UncheckedIOException.class);
   }
 
   @Test
