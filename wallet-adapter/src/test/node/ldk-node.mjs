@@ -325,7 +325,8 @@ export class LdkNode {
       reserveSat: someOrNull(channel.get_unspendable_punishment_reserve()),
       scid: someOrNull(channel.get_short_channel_id()),
       feerate: someOrNull(channel.get_feerate_sat_per_1000_weight()), // sat per 1000 weight
-      hinted: Boolean(channel.get_counterparty().get_forwarding_info()), // invoices can tell the way over it
+      // The peer's channel_update has come: invoices can tell the way over this channel. (A tagged null pointer is 0 or 1.)
+      hinted: channel.get_counterparty().get_forwarding_info().ptr > 1n,
       pendingHtlcs: channel.get_pending_inbound_htlcs().length + channel.get_pending_outbound_htlcs().length,
       type: channelTypeBits(channel.get_channel_type()),
     }));

@@ -34,6 +34,7 @@ final class BoltjPeer implements AutoCloseable {
   private final SeedWallet wallet;
   private final UnaryOperator<LightningNodeBuilder> settings;
   private int generation;
+  private boolean refusalsExpected;
   private CrashableStore store;
   private LightningNode node;
   private Events events;
@@ -133,9 +134,17 @@ final class BoltjPeer implements AutoCloseable {
 
   <T extends ChannelNotice> T awaitNotice(Class<T> type) throws Exception {
     return type.cast(
-        events
-            .await(NodeEvent.ChannelChanged.class, e -> type.isInstance(e.notice()))
-            .notice());
+        events.await(NodeEvent.ChannelChanged.class, e -> type.isInstance(e.notice())).notice());
+  }
+
+  /** Whether all of the channel is resolved and deep in the chain. */
+  boolean isClosed(ChannelId channelId) {
+    return channel(channelId).status() == ChannelInfo.Status.CLOSED;
+  }
+
+  /** The peer will publish its commitment too: the chain may refuse ours. */
+  void mayLoseTheRace() {
+    refusalsExpected = true;
   }
 
   ChannelInfo channel(ChannelId channelId) {
@@ -157,7 +166,7 @@ final class BoltjPeer implements AutoCloseable {
             .filter(
                 event ->
                     event instanceof NodeEvent.InternalFailure
-                        || event instanceof NodeEvent.BroadcastRejected
+                        || (event instanceof NodeEvent.BroadcastRejected && !refusalsExpected)
                         || event instanceof NodeEvent.Stopped
                         || (event instanceof NodeEvent.ChannelChanged changed
                             && changed.notice() instanceof ChannelNotice.Frozen))

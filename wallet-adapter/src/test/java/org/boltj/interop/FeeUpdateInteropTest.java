@@ -18,8 +18,7 @@ class FeeUpdateInteropTest {
       for (long satPerKw : new long[] {2_000, 5_000, 1_000}) {
         world.feerate(satPerKw);
         world.mine(1);
-        ldk.await(
-            "feerate", Map.of("channelId", channel.value().toHex(), "satPerKw", satPerKw));
+        ldk.await("feerate", Map.of("channelId", channel.value().toHex(), "satPerKw", satPerKw));
 
         assertThat(BoltjPeer.get(boltj.node().pay(ldk.invoice(AMOUNT_MSAT))).amount().msat())
             .isEqualTo(AMOUNT_MSAT);

@@ -19,8 +19,7 @@ class ForwardingInteropTest {
       world.channel(alice, ldk);
       world.channel(ldk, bob);
 
-      PaymentResult paid =
-          BoltjPeer.get(alice.node().pay(world.hintedInvoice(bob, AMOUNT_MSAT)));
+      PaymentResult paid = BoltjPeer.get(alice.node().pay(world.hintedInvoice(bob, AMOUNT_MSAT)));
 
       assertThat(bob.events().await(NodeEvent.PaymentReceived.class).amount().msat())
           .isEqualTo(AMOUNT_MSAT);
@@ -43,8 +42,7 @@ class ForwardingInteropTest {
 
       long fee = payer.awaitSent(hash).get("feeMsat").asLong();
       assertThat(payee.awaitClaimed(hash).get("msat").asLong()).isEqualTo(AMOUNT_MSAT);
-      NodeEvent.PaymentForwarded forwarded =
-          boltj.events().await(NodeEvent.PaymentForwarded.class);
+      NodeEvent.PaymentForwarded forwarded = boltj.events().await(NodeEvent.PaymentForwarded.class);
       assertThat(forwarded.fee().msat()).isEqualTo(fee).isPositive();
     }
   }

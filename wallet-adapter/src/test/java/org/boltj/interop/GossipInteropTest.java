@@ -48,8 +48,7 @@ class GossipInteropTest {
       hop.await("graph", Map.of("usable", 1));
 
       world.channel(boltj, hop);
-      ShortChannelId scid =
-          new ShortChannelId(hop.channel(announced).get("scid").asLong());
+      ShortChannelId scid = new ShortChannelId(hop.channel(announced).get("scid").asLong());
       InteropWorld.await(
           "channel " + scid + " in the graph",
           () ->

@@ -2,7 +2,6 @@ package org.boltj.interop;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -44,7 +43,8 @@ final class InteropTable
     String result = context.getExecutionException().map(InteropTable::failure).orElse("ok");
     for (ChannelKind kind : ChannelKind.values()) {
       if (context.getDisplayName().equals(kind.toString())) {
-        rows(context).put(cell.value(), kind, String.format(Locale.ROOT, "%-7s %5.1f s", result, seconds));
+        rows(context)
+            .put(cell.value(), kind, String.format(Locale.ROOT, "%-7s %5.1f s", result, seconds));
       }
     }
   }
@@ -74,7 +74,8 @@ final class InteropTable
         return;
       }
       StringBuilder table = new StringBuilder("boltj and LDK 0.1.2\n");
-      table.append(line("", ChannelKind.STATIC_REMOTEKEY.toString(), ChannelKind.ANCHORS.toString()));
+      table.append(
+          line("", ChannelKind.STATIC_REMOTEKEY.toString(), ChannelKind.ANCHORS.toString()));
       cells.forEach(
           (cell, results) ->
               table.append(

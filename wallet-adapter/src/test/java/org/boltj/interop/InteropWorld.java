@@ -31,7 +31,9 @@ import org.boltj.wallet.regtest.RegtestChain;
 import org.boltj.wallet.regtest.RegtestFeerate;
 import org.boltj.wallet.regtest.RelayPolicy;
 
-/** One embedded chain with boltj and LDK nodes that know each other through TCP and that chain only. */
+/**
+ * One embedded chain with boltj and LDK nodes that know each other through TCP and that chain only.
+ */
 final class InteropWorld implements AutoCloseable {
   static final long CAPACITY_SAT = 1_000_000;
   static final long PUSH_MSAT = 400_000_000;
@@ -159,7 +161,9 @@ final class InteropWorld implements AutoCloseable {
 
   // --- waiting ---
 
-  /** Asks the nodes again and again, for what no event tells; each question is a round of theirs. */
+  /**
+   * Asks the nodes again and again, for what no event tells; each question is a round of theirs.
+   */
   static <T> T await(String what, Callable<Optional<T>> question) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {

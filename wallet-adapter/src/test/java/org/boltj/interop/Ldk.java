@@ -59,8 +59,7 @@ final class Ldk implements AutoCloseable, ChainObserver {
     }
     return peer.send(
         "block",
-        Map.of(
-            "header", block.header().encode().toHex(), "height", block.height(), "txs", txs));
+        Map.of("header", block.header().encode().toHex(), "height", block.height(), "txs", txs));
   }
 
   /** Waits until LDK has worked on all blocks so far. */
@@ -121,9 +120,7 @@ final class Ldk implements AutoCloseable, ChainObserver {
     FundingTransaction funding =
         wallet
             .fund(
-                Bytes.fromHex(ready.get("script").asText()),
-                Satoshi.of(sat),
-                FeeratePerKw.MINIMUM)
+                Bytes.fromHex(ready.get("script").asText()), Satoshi.of(sat), FeeratePerKw.MINIMUM)
             .join();
     wallet.commit(funding.transaction().txid());
     peer.call(

@@ -43,8 +43,7 @@ class PayingInteropTest {
 
       ldk.awaitSent(ldk.pay(boltj.invoice(31_000_000)));
 
-      NodeEvent.PaymentReceived received =
-          boltj.events().await(NodeEvent.PaymentReceived.class);
+      NodeEvent.PaymentReceived received = boltj.events().await(NodeEvent.PaymentReceived.class);
       assertThat(received.amount().msat()).isEqualTo(31_000_000);
       ldk.awaitPendingHtlcs(0);
       assertThat(ldk.balanceMsat(channel)).isEqualTo(InteropWorld.PUSH_MSAT - 31_000_000);
@@ -85,9 +84,7 @@ class PayingInteropTest {
 
       PaymentResult paid =
           BoltjPeer.get(
-              boltj
-                  .node()
-                  .keysend(ldk.nodeId(), MilliSatoshi.of(12_000_000), PayOptions.DEFAULT));
+              boltj.node().keysend(ldk.nodeId(), MilliSatoshi.of(12_000_000), PayOptions.DEFAULT));
 
       String hash = paid.paymentHash().value().toHex();
       assertThat(ldk.awaitClaimable(hash).get("purpose").asText()).contains("Spontaneous");

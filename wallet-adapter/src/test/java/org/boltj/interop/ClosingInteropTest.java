@@ -1,0 +1,67 @@
+package org.boltj.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.boltj.base.ChannelId;
+import org.boltj.base.OutPoint;
+import org.boltj.channel.ChannelNotice;
+import org.boltj.onchain.SpendKind;
+import org.boltj.tx.Transaction;
+
+@LdkInterop
+class ClosingInteropTest {
+  /** A closing transaction costs less than that, at the feerate of the tests. */
+  private static final long MOST_FEE_SAT = 1_000;
+
+  @Cell("mutual close, begun by boltj")
+  void boltjCloses(ChannelKind kind) throws Exception {
+    try (InteropWorld world = new InteropWorld(kind)) {
+      BoltjPeer boltj = world.boltj("boltj");
+      Ldk ldk = world.ldk("ldk");
+      ChannelId channel = world.channel(boltj, ldk);
+      OutPoint funding = boltj.channel(channel).funding();
+      long before = boltj.wallet().confirmedBalance().sat();
+
+      BoltjPeer.get(boltj.node().closeChannel(channel));
+
+      closes(world, boltj, ldk, channel, funding);
+      long shareSat = InteropWorld.CAPACITY_SAT - InteropWorld.PUSH_MSAT / 1000;
+      assertThat(boltj.wallet().confirmedBalance().sat() - before)
+          .isBetween(shareSat - MOST_FEE_SAT, shareSat);
+    }
+  }
+
+  @Cell("mutual close, begun by LDK")
+  void ldkCloses(ChannelKind kind) throws Exception {
+    try (InteropWorld world = new InteropWorld(kind)) {
+      BoltjPeer boltj = world.boltj("boltj");
+      Ldk ldk = world.ldk("ldk");
+      ChannelId channel = world.channel(ldk, boltj);
+      OutPoint funding = boltj.channel(channel).funding();
+      long before = boltj.wallet().confirmedBalance().sat();
+
+      ldk.close(channel);
+
+      closes(world, boltj, ldk, channel, funding);
+      // The opener pays the fee.
+      assertThat(boltj.wallet().confirmedBalance().sat() - before)
+          .isEqualTo(InteropWorld.PUSH_MSAT / 1000);
+    }
+  }
+
+  private static void closes(
+      InteropWorld world, BoltjPeer boltj, Ldk ldk, ChannelId channel, OutPoint funding)
+      throws Exception {
+    ldk.awaitGone(channel);
+    world.mineUntil("the closing transaction", 3, () -> world.chain().unspent(funding).isEmpty());
+    Transaction closing = world.chain().spender(funding).orElseThrow();
+    assertThat(closing.outputs()).hasSize(2);
+    assertThat(boltj.awaitNotice(ChannelNotice.FundingSpent.class).kind())
+        .isEqualTo(SpendKind.MUTUAL_CLOSE);
+    world.mine(6);
+    ldk.sweep();
+    world.mine(1);
+    assertThat(ldk.sweptSat()).isGreaterThan(0);
+    world.mineUntil("closed", 100, () -> boltj.isClosed(channel));
+  }
+}
