@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.boltj.sim.workload.PaymentOutcome;
@@ -53,7 +54,7 @@ final class Charts {
 
   private static CategoryChart counts(
       String title, String unit, List<PaymentOutcome> paid, ToLongFunction<PaymentOutcome> value) {
-    TreeMap<Long, Double> counts = new TreeMap<>();
+    SortedMap<Long, Double> counts = new TreeMap<>();
     paid.forEach(payment -> counts.merge(value.applyAsLong(payment), 1.0, Double::sum));
     return histogram(title, unit, counts);
   }
@@ -61,13 +62,14 @@ final class Charts {
   /** Each bar holds the values up to the double of its own. */
   private static CategoryChart powers(
       String title, String unit, List<PaymentOutcome> paid, ToLongFunction<PaymentOutcome> value) {
-    TreeMap<Long, Double> counts = new TreeMap<>();
+    SortedMap<Long, Double> counts = new TreeMap<>();
     paid.forEach(
         payment -> counts.merge(Long.highestOneBit(value.applyAsLong(payment)), 1.0, Double::sum));
     return histogram(title, unit, counts);
   }
 
-  private static CategoryChart histogram(String title, String unit, TreeMap<Long, Double> counts) {
+  private static CategoryChart histogram(
+      String title, String unit, SortedMap<Long, Double> counts) {
     List<String> names = counts.keySet().stream().map(String::valueOf).toList();
     return chart(title, unit, "payments", names, List.copyOf(counts.values()));
   }

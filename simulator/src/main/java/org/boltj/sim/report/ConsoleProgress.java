@@ -28,7 +28,8 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     this.terminal = terminal;
   }
 
-  /** From Java 22 on there may be a console without a terminal, and it can be asked. */
+  /** Before Java 22 there is no console without a terminal; from then on it can be asked. */
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
     Console console = System.console();
     if (console == null) {

@@ -4,7 +4,13 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /** Numbers, sorted, for their mean and quantiles; all are 0 when there is none. */
-record Distribution(long[] sorted) {
+final class Distribution {
+  private final long[] sorted;
+
+  private Distribution(long[] sorted) {
+    this.sorted = sorted;
+  }
+
   static Distribution of(LongStream values) {
     long[] all = values.toArray();
     Arrays.sort(all);

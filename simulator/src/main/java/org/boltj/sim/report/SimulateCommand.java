@@ -39,93 +39,75 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 1 the simulation failed or its books do not balance, 2 wrong options."
     })
 public final class SimulateCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+  /** Set by picocli before anything is called. */
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
 
-  @Option(
-      names = "--nodes",
-      paramLabel = "N",
-      defaultValue = "50",
-      description = "2 to 20000; ${DEFAULT-VALUE}")
-  private int nodes;
+  @Option(names = "--nodes", paramLabel = "N", description = "2 to 20000; ${DEFAULT-VALUE}")
+  private int nodes = 50;
 
-  @Option(
-      names = "--payments",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description = "how many; ${DEFAULT-VALUE}")
-  private int payments;
+  @Option(names = "--payments", paramLabel = "N", description = "how many; ${DEFAULT-VALUE}")
+  private int payments = 1000;
 
   @Option(
       names = "--seed",
       paramLabel = "NUMBER",
-      defaultValue = "1",
       description = "where all chance comes from; ${DEFAULT-VALUE}")
-  private long seed;
+  private long seed = 1;
 
   @Option(
       names = "--topology",
       paramLabel = "KIND",
-      defaultValue = "scale-free",
       description =
           "ring, star, grid, scale-free, small-world or file:<describegraph.json[.gz]>;"
               + " ${DEFAULT-VALUE}")
-  private String topology;
+  private String topology = "scale-free";
 
   @Option(
       names = "--channels-per-node",
       paramLabel = "N",
-      defaultValue = "8",
       description = "in the mean, for scale-free, small-world and file; ${DEFAULT-VALUE}")
-  private int channelsPerNode;
+  private int channelsPerNode = 8;
 
   @Option(
       names = "--capacity",
       paramLabel = "SAT[-SAT]",
-      defaultValue = "500000-5000000",
       description = "of a channel; ${DEFAULT-VALUE}")
-  private String capacity;
+  private String capacity = "500000-5000000";
 
   @Option(
       names = "--amount",
       paramLabel = "AMOUNT",
-      defaultValue = "log-normal:10000:1.5",
       description = "satoshis, or log-normal:<median>:<sigma>; ${DEFAULT-VALUE}")
-  private String amount;
+  private String amount = "log-normal:10000:1.5";
 
   @Option(
       names = "--rate",
       paramLabel = "NUMBER",
-      defaultValue = "10",
       description = "payments in a second of virtual time; ${DEFAULT-VALUE}")
-  private double rate;
+  private double rate = 10;
 
   @Option(
       names = "--latency",
       paramLabel = "MS[-MS]",
-      defaultValue = "20-120",
       description = "one way between two nodes; ${DEFAULT-VALUE}")
-  private String latency;
+  private String latency = "20-120";
 
   @Option(
       names = "--participants",
       paramLabel = "KIND",
-      defaultValue = "uniform",
       description = "who pays and is paid: uniform or by-degree; ${DEFAULT-VALUE}")
-  private String participants;
+  private String participants = "uniform";
 
   @Option(
       names = "--max-parts",
       paramLabel = "N",
-      defaultValue = "16",
       description = "routes of one payment; ${DEFAULT-VALUE}")
-  private int maxParts;
+  private int maxParts = 16;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FOLDER",
-      defaultValue = "simulation",
-      description = "for the results; ${DEFAULT-VALUE}")
-  private Path out;
+  @Option(names = "--out", paramLabel = "FOLDER", description = "for the results; ${DEFAULT-VALUE}")
+  private Path out = Path.of("simulation");
 
   @Option(names = "--no-chart", description = "write no charts.png")
   private boolean noChart;

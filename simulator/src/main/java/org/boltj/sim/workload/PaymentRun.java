@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.boltj.invoice.Invoice;
 import org.boltj.node.LightningException;
@@ -31,17 +32,21 @@ public final class PaymentRun {
   private static final class Slot {
     private final PlannedPayment planned;
     private @Nullable Invoice invoice;
-    private @Nullable PaymentOutcome outcome;
+    private @Nullable CompletableFuture<PaymentOutcome> outcome;
 
     private Slot(PlannedPayment planned) {
       this.planned = planned;
+    }
+
+    private boolean isDone() {
+      CompletableFuture<PaymentOutcome> known = outcome;
+      return known != null && known.isDone();
     }
   }
 
   private final World world;
   private final PayOptions options;
   private final List<Slot> slots = new ArrayList<>();
-  private long finished;
 
   private PaymentRun(World world, PayOptions options) {
     this.world = world;
@@ -65,12 +70,15 @@ public final class PaymentRun {
       world.time().at(start + payment.atMillis(), () -> run.begin(slot));
     }
     long last = planned.isEmpty() ? 0 : planned.get(planned.size() - 1).atMillis();
-    world.await("payments", () -> run.finished, planned.size(), last + DRAIN_MILLIS, progress);
-    world.await(
-        "HTLCs drained", () -> run.idleNodes(), world.nodes().size(), DRAIN_MILLIS, progress);
+    world.await("payments", run::ended, planned.size(), last + DRAIN_MILLIS, progress);
+    world.await("HTLCs drained", run::idleNodes, world.nodes().size(), DRAIN_MILLIS, progress);
     List<PaymentOutcome> outcomes = run.outcomes();
     ledger.close(outcomes, run.invoices());
     return outcomes;
+  }
+
+  private long ended() {
+    return slots.stream().filter(Slot::isDone).count();
   }
 
   private long idleNodes() {
@@ -81,26 +89,26 @@ public final class PaymentRun {
   private void begin(Slot slot) {
     long begun = world.time().nowMillis();
     SimNode payer = world.node(slot.planned.from());
-    world
-        .node(slot.planned.to())
-        .node()
-        .createInvoice(slot.planned.amount(), "payment " + slot.planned.number())
-        .thenCompose(
-            invoice -> {
-              slot.invoice = invoice;
-              return payer.node().pay(invoice, options);
-            })
-        .whenComplete((result, failure) -> ended(slot, begun, result, failure));
+    slot.outcome =
+        world
+            .node(slot.planned.to())
+            .node()
+            .createInvoice(slot.planned.amount(), "payment " + slot.planned.number())
+            .thenCompose(
+                invoice -> {
+                  slot.invoice = invoice;
+                  return payer.node().pay(invoice, options);
+                })
+            .handle((result, failure) -> outcome(slot.planned, begun, result, failure));
   }
 
-  private void ended(
-      Slot slot, long begun, @Nullable PaymentResult result, @Nullable Throwable failure) {
+  private PaymentOutcome outcome(
+      PlannedPayment planned,
+      long begun,
+      @Nullable PaymentResult result,
+      @Nullable Throwable failure) {
     long delay = world.time().nowMillis() - begun;
-    slot.outcome =
-        result != null
-            ? paid(slot.planned, result, delay)
-            : failed(slot.planned, reason(failure), delay);
-    finished++;
+    return result != null ? paid(planned, result, delay) : failed(planned, reason(failure), delay);
   }
 
   private PaymentOutcome paid(PlannedPayment planned, PaymentResult result, long delay) {
@@ -178,11 +186,11 @@ public final class PaymentRun {
   private List<PaymentOutcome> outcomes() {
     List<PaymentOutcome> outcomes = new ArrayList<>();
     for (Slot slot : slots) {
-      PaymentOutcome outcome = slot.outcome;
+      CompletableFuture<PaymentOutcome> outcome = slot.outcome;
       if (outcome == null) {
-        throw new IllegalStateException("payment " + slot.planned.number() + " has not ended");
+        throw new IllegalStateException("payment " + slot.planned.number() + " was not made");
       }
-      outcomes.add(outcome);
+      outcomes.add(outcome.join());
     }
     return Collections.unmodifiableList(outcomes);
   }

@@ -1,9 +1,10 @@
 package org.boltj.sim.world;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.boltj.base.Satoshi;
@@ -116,23 +117,26 @@ final class Foundation {
 
   /** Gossip goes its real way: from node to node, every signature checked by every node. */
   private void spread() {
-    long[] known = new long[plan.nodes()];
-    int wanted = 2 * plan.channels().size();
+    Map<Integer, Long> known = new HashMap<>();
+    long wanted = 2L * plan.channels().size();
+    List<CompletableFuture<?>> questions = new ArrayList<>();
     world.await(
         "gossip spread",
         () -> {
           for (SimNode node : world.nodes()) {
-            if (known[node.number()] < wanted) {
-              node.node()
-                  .graph(Foundation::directions)
-                  .thenAccept(count -> known[node.number()] = count);
+            if (known.getOrDefault(node.number(), 0L) < wanted) {
+              questions.add(
+                  node.node()
+                      .graph(Foundation::directions)
+                      .thenAccept(count -> known.put(node.number(), count)));
             }
           }
-          return Arrays.stream(known).sum();
+          return known.values().stream().mapToLong(Long::longValue).sum();
         },
-        (long) wanted * plan.nodes(),
+        wanted * plan.nodes(),
         120 * MINUTE_MILLIS,
         progress);
+    awaitAll("graphs read", questions);
   }
 
   /** Directions of channels of which an update is known. */

@@ -1,0 +1,105 @@
+package org.boltj.sim.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.boltj.base.Bytes;
+import org.boltj.crypto.Hash;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class SimulateCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+  @TempDir private Path folder;
+
+  private int run(String... arguments) {
+    CommandLine commandLine = SimulateCommand.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(errors, true));
+    return commandLine.execute(arguments);
+  }
+
+  @Test
+  void writesItsFilesWithTheirHashes() throws Exception {
+    Path results = folder.resolve("deep").resolve("results");
+    int code =
+        run("--nodes", "4", "--payments", "5", "--topology", "star", "--out", results.toString());
+
+    assertThat(code).as(errors.toString()).isZero();
+    assertThat(Files.readAllLines(results.resolve("payments.csv"))).hasSize(6);
+    JsonNode summary = new ObjectMapper().readTree(results.resolve("summary.json").toFile());
+    assertThat(summary.path("nodes").asInt()).isEqualTo(4);
+    assertThat(summary.path("topology").asText()).isEqualTo("star");
+    for (String line : Files.readAllLines(results.resolve("SHA256SUMS"))) {
+      Path file = results.resolve(line.substring(66));
+      assertThat(line).startsWith(Hash.sha256(Bytes.wrap(Files.readAllBytes(file))) + "  ");
+      assertThat(out.toString()).contains(line);
+    }
+    assertThat(out.toString()).contains("SHA-256 of the results: ");
+    assertThat(errors.toString()).contains("payments: 5 of 5");
+    try (Stream<Path> files = Files.list(results)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "payments.csv", "summary.csv", "summary.json", "charts.png", "SHA256SUMS");
+    }
+  }
+
+  @Test
+  void explainsItself() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString())
+        .contains("--nodes", "--payments", "--seed", "--topology", "--out", "--rate", "--latency")
+        .contains("scale-free")
+        .contains("Exit codes");
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).contains("boltj simulator ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--nodes 1                 | a network has 2 to 20000 nodes, not 1",
+        "--nodes -3                | a network has 2 to 20000 nodes, not -3",
+        "--nodes many              | 'many' is not an int",
+        "--payments -1             | the number of payments is negative: -1",
+        "--channels-per-node 0     | a node has 1 to 1000 channels",
+        "--topology torus          | there is no topology 'torus'; there are ring, star, grid",
+        "--topology file:/none/x   | there is no file /none/x",
+        "--capacity 5              | capacities lie between 20000 and 16777215 sat",
+        "--capacity huge           | a capacity is satoshis such as",
+        "--amount 0                | an amount is 1 to 1000000000 sat: 0",
+        "--amount some             | an amount is satoshis such as",
+        "--rate 0                  | the rate is above 0",
+        "--rate -1                 | the rate is above 0",
+        "--latency 0               | latencies run from 1 ms on",
+        "--latency 90-20           | latencies run from 1 ms on",
+        "--latency soon            | a latency is milliseconds such as",
+        "--participants friends    | participants are uniform or by-degree, not friends",
+        "--max-parts 0             | 0 parts",
+        "--speed 3                 | Unknown option",
+      })
+  void saysWhatIsWrongWithItsOptions(String arguments, String message) {
+    assertThat(run(arguments.split(" "))).isEqualTo(2);
+    assertThat(errors.toString()).contains(message).contains("Try 'simulate --help'.");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void noticesBeforeTheWorkThatItCannotWrite() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "in the way");
+    int code = run("--out", file.resolve("results").toString());
+    assertThat(code).isEqualTo(2);
+    assertThat(errors.toString()).contains("cannot write into the folder").contains("--out");
+  }
+}
