@@ -1,0 +1,98 @@
+package org.boltj.examples;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.boltj.base.ChannelId;
+import org.boltj.base.Satoshi;
+import org.boltj.examples.merchant.MerchantServer;
+import org.boltj.store.StoreException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * A shop that takes payments: an HTTP endpoint in front of a node, with a page to try it. A
+ * customer with a node and a channel of their own pays at the push of a button.
+ */
+@Command(
+    name = "merchant-endpoint",
+    sortOptions = false,
+    description = "Serves invoices over HTTP on loopback, against a regtest chain in this process.")
+public final class MerchantEndpoint implements Callable<Integer> {
+  private static final Satoshi POCKET_MONEY = Satoshi.of(10_000_000);
+  private static final Satoshi CAPACITY = Satoshi.of(5_000_000);
+  private static final int CONFIRMATIONS = 6;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "Where to listen; 0 takes any free port (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this.")
+  private boolean help;
+
+  private MerchantEndpoint() {}
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new MerchantEndpoint()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    try (Town town = openTown();
+        MerchantServer server = serve(town, port)) {
+      System.out.println("The shop is open: " + server.uri());
+      System.out.println("Ctrl-C closes it.");
+      new CountDownLatch(1).await();
+      return 0;
+    } catch (BindException e) {
+      System.err.println("Port " + port + " is not free (" + e.getMessage() + "); try --port 0.");
+      return 1;
+    }
+  }
+
+  /** A merchant, and a customer with a channel to them. */
+  static Town openTown() throws IOException, StoreException, InterruptedException {
+    Town town = new Town();
+    boolean open = false;
+    try {
+      Party merchant = town.add("merchant");
+      Party customer = town.add("customer");
+      openChannel(town, customer, merchant);
+      open = true;
+      return town;
+    } finally {
+      if (!open) {
+        town.close();
+      }
+    }
+  }
+
+  static MerchantServer serve(Town town, int port) throws IOException {
+    Party merchant = town.parties().get(0);
+    Party customer = town.parties().get(1);
+    return new MerchantServer(merchant.node(), customer.node(), port, InstantSource.system());
+  }
+
+  private static void openChannel(Town town, Party customer, Party merchant)
+      throws InterruptedException {
+    Deadline deadline = new Deadline(Duration.ofSeconds(60));
+    town.parties().forEach(party -> deadline.follow(party.node()));
+    town.chain().fund(customer.wallet().newScriptPubKey(), POCKET_MONEY);
+    town.chain().mine(1);
+    deadline.await("the connection", customer.node().connect(merchant.address()));
+    ChannelId channel =
+        deadline.await("the opening", customer.node().openChannel(merchant.nodeId(), CAPACITY));
+    town.chain().mine(CONFIRMATIONS);
+    deadline.await("the channel", customer.node().awaitChannelReady(channel));
+  }
+}
