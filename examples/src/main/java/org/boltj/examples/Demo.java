@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.boltj.base.ChannelId;
 import org.boltj.base.Feature;
 import org.boltj.base.OutPoint;
@@ -115,8 +114,7 @@ public final class Demo {
 
     closeInAgreement(bob, bobCarol);
     closeByForce(alice, aliceBob);
-    awaitEnd(aliceBob, alice, bob);
-    awaitEnd(bobCarol, bob, carol);
+    awaitEnd(aliceBob, bobCarol);
     return closeBooks(ledger);
   }
 
@@ -262,14 +260,16 @@ public final class Demo {
   }
 
   /** Nodes forget a channel when its end cannot be undone any more (BOLT 5: 100 blocks). */
-  private void awaitEnd(ChannelId channel, Party... parties) throws InterruptedException {
-    List<CompletableFuture<ChannelId>> ends =
-        Stream.of(parties).map(party -> party.node().awaitChannelClosed(channel)).toList();
-    blocks.mineUntil(
-        "the end of channel " + channel,
-        2 * OnChain.IRREVOCABLE_DEPTH,
-        () -> ends.stream().allMatch(CompletableFuture::isDone));
-    timeline.say("at block %d nothing is left to do for it", chain.height());
+  private void awaitEnd(ChannelId aliceBob, ChannelId bobCarol) throws InterruptedException {
+    CompletableFuture<?> ends =
+        CompletableFuture.allOf(
+            alice.node().awaitChannelClosed(aliceBob),
+            bob.node().awaitChannelClosed(aliceBob),
+            bob.node().awaitChannelClosed(bobCarol),
+            carol.node().awaitChannelClosed(bobCarol));
+    blocks.mine("burying both ends deep in the chain", OnChain.IRREVOCABLE_DEPTH);
+    blocks.mineUntil("the end of both channels", 20, ends::isDone);
+    timeline.say("at block %d the nodes have nothing left to do for them", chain.height());
   }
 
   private DemoResult closeBooks(Ledger ledger) throws InterruptedException {

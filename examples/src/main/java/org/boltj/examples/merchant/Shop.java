@@ -88,7 +88,7 @@ final class Shop {
       case LightningException.UnknownChannel e -> HttpProblem.busy(message);
       case LightningException.PeerUnavailable e -> HttpProblem.busy(message);
       case LightningException.NodeStopped e -> HttpProblem.busy(message);
-      case LightningException.InternalError e -> throw e;
+      case LightningException.BugFound e -> throw e;
     };
   }
 }
