@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What the parts of a node share: time, height, and the way to the outside. Used by the loop only.
  */
 final class Env {
+  private static final int MAX_BLOCKS_BEHIND = 2;
+
   final NodeSettings settings;
   final NodePorts ports;
   final PublicKey nodeId;
@@ -44,6 +46,14 @@ final class Env {
   /** Of the last block processed. */
   int blockHeight() {
     return blockHeight;
+  }
+
+  /**
+   * Whether so many blocks are still to be processed, as after a long stop, that expiries cannot be
+   * judged: an HTLC that seems to have time may have expired already.
+   */
+  boolean isBehindChain() {
+    return ports.chain().tipHeight() - blockHeight > MAX_BLOCKS_BEHIND;
   }
 
   void setBlockHeight(int height) {

@@ -81,6 +81,9 @@ final class HtlcSwitch {
 
   private Optional<FailureMessage> refusal(
       Effect.HtlcReceived htlc, IncomingOnion.Relay relay, Optional<ChannelSlot> out) {
+    if (env.isBehindChain()) {
+      return Optional.of(new FailureMessage.TemporaryNodeFailure());
+    }
     if (out.isEmpty()) {
       return Optional.of(new FailureMessage.UnknownNextPeer());
     }

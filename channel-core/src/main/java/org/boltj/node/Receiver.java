@@ -43,6 +43,11 @@ final class Receiver {
       answers.fulfill(slot, htlc.id(), onion.sharedSecret(), invoice.get().paymentPreimage());
       return;
     }
+    if (env.isBehindChain()) {
+      answers.fail(
+          slot, htlc.id(), onion.sharedSecret(), new FailureMessage.TemporaryNodeFailure());
+      return;
+    }
     if (htlc.overDustExposure() || htlc.closingChannel()) {
       answers.fail(
           slot,

@@ -136,4 +136,19 @@ class PeerAwayTest {
     assertThat(again.blockHeight()).isEqualTo(world.chain.height());
     assertThat(again.channel(channel).orElseThrow().usable()).isTrue();
   }
+
+  @Test
+  void htlcs_are_not_taken_while_many_blocks_are_still_unknown() {
+    world.channel(alice, bob, 1_000_000);
+    Invoice invoice = world.await(bob.createInvoice(MilliSatoshi.ofSat(10), "behind"));
+    world.chain.hold();
+    world.chain.mine(10);
+    CompletableFuture<PaymentResult> early = alice.pay(invoice.text());
+    world.settle();
+    assertThat(early).isCompletedExceptionally();
+
+    world.chain.release();
+    world.settle();
+    assertThat(world.await(alice.pay(invoice.text())).amount()).isEqualTo(MilliSatoshi.ofSat(10));
+  }
 }

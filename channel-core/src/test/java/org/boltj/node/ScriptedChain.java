@@ -31,6 +31,7 @@ final class ScriptedChain {
   private final Map<OutPoint, TxId> spent = new LinkedHashMap<>();
   private final List<Source> sources = new ArrayList<>();
   private int forks;
+  private List<ChainBlock> late;
 
   ScriptedChain() {
     while (blocks.size() <= START_HEIGHT) {
@@ -66,8 +67,24 @@ final class ScriptedChain {
       }
       mempool.clear();
       ChainBlock block = append(confirmed);
+      if (late == null) {
+        List.copyOf(sources).forEach(source -> source.connected(block));
+      } else {
+        late.add(block);
+      }
+    }
+  }
+
+  /** From now on blocks are there, but nobody is told of them until {@link #release}. */
+  synchronized void hold() {
+    late = new ArrayList<>();
+  }
+
+  synchronized void release() {
+    for (ChainBlock block : late) {
       List.copyOf(sources).forEach(source -> source.connected(block));
     }
+    late = null;
   }
 
   /** Takes blocks away; their transactions are in the mempool again. */
