@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.boltj.message.ChannelReestablish;
 import org.boltj.onchain.OnChainState;
+import org.boltj.updates.Outcome;
 import org.boltj.updates.Refusal;
+import org.boltj.updates.SettleRules;
+import org.boltj.updates.Update;
 
 /** Channels in which we do nothing any more, or can only wait. */
 final class EndedSteps {
@@ -16,10 +19,59 @@ final class EndedSteps {
     return idle(next, state, event, ctx);
   }
 
-  /** A bug was met; a person has to look. */
+  /**
+   * A bug was met; a person has to look, and may then close the channel. Until then preimages are
+   * kept, and nothing is published unless the funding output is spent by somebody else: then what
+   * is ours is claimed.
+   */
   static Transition.Builder frozen(
       Transition.Builder next, Frozen state, ChannelEvent event, Context ctx) {
-    return idle(next, state, event, ctx);
+    if (event instanceof ChannelEvent.Restored) {
+      return next.add(ConfirmationSteps.watch(state.params()));
+    }
+    if (event instanceof ChannelEvent.SettleCommand settle) {
+      return keep(next, state, settle.toUpdate());
+    }
+    if (event instanceof ChannelEvent.FundingSpent spent && !(state.last() instanceof Closed)) {
+      return ClosingSteps.onFundingSpent(next, closing(next, state.last(), ctx), spent, ctx);
+    }
+    return event instanceof ChannelEvent.ForceClose close
+        ? closeFrozen(next, state, close, ctx)
+        : idle(next, state, event, ctx);
+  }
+
+  /** An answer to an HTLC of the peer must not be lost: it is used once the channel closes. */
+  private static Transition.Builder keep(
+      Transition.Builder next, Frozen state, Update.Settle settle) {
+    if (state.last() instanceof UpdatableState last
+        && SettleRules.send(last.commitments(), settle)
+            instanceof Outcome.Ok<SettleRules.Sent, Refusal> ok
+        && ok.value().isNew()) {
+      return next.store(
+          new Frozen(last.withCommitments(ok.value().commitments()), state.what()));
+    }
+    return next;
+  }
+
+  private static Closing closing(Transition.Builder next, PersistentState last, Context ctx) {
+    return last instanceof Closing closing
+        ? closing
+        : new Closing(
+            FailSteps.withoutUnsigned(next, last),
+            OnChainState.broadcasting(List.of()),
+            Optional.empty(),
+            ctx.sweepScript());
+  }
+
+  private static Transition.Builder closeFrozen(
+      Transition.Builder next, Frozen state, ChannelEvent.ForceClose close, Context ctx) {
+    if (state.last() instanceof DataLoss || state.last() instanceof Closed) {
+      return idle(next, state, close, ctx);
+    }
+    next.add(new Effect.Reply(close.requestId(), new CommandResult.Closing()));
+    return state.last() instanceof Closing closing
+        ? next.store(closing)
+        : FailSteps.close(next, state.last(), close.reason(), true, ctx);
   }
 
   private static Transition.Builder idle(

@@ -6,7 +6,12 @@ final class FreezeSteps {
 
   static Transition.Builder freeze(
       Transition.Builder next, PersistentState state, ChannelEvent.Bug bug) {
-    return next.store(new Frozen(state, bug.what()))
+    // What is not signed never will be: who waits for it is told.
+    PersistentState last =
+        state instanceof UpdatableState updatable
+            ? updatable.withCommitments(FailSteps.withoutUnsigned(next, state))
+            : state;
+    return next.store(new Frozen(last, bug.what()))
         .add(new Effect.Notify(new ChannelNotice.Frozen(state.channelId(), bug.what())))
         .add(new Effect.Disconnect("internal error"));
   }

@@ -25,6 +25,7 @@ import org.boltj.channel.Transition;
 import org.boltj.port.FundingTransaction;
 import org.boltj.port.FundsSource;
 import org.boltj.store.Change;
+import org.boltj.updates.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,6 +157,13 @@ final class Channels {
     RequestId id = new RequestId(nextRequest++);
     requests.put(id, answer);
     step(slot, command.apply(id));
+    if (slot.data().state() instanceof Frozen) {
+      // The step that was to answer may be the one that failed.
+      answer(
+          new Effect.Reply(
+              id,
+              new CommandResult.Refused(new Refusal.ChannelNotReady("the channel is frozen"))));
+    }
   }
 
   /** One commitment_signed for all that has changed in a channel during this round. */

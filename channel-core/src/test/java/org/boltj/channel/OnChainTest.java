@@ -209,6 +209,37 @@ class OnChainTest {
   }
 
   @Test
+  void frozenChannelStillClaimsWhenThePeerCloses() {
+    TestPair pair = pair(true);
+    long number = pair.add(pair.b, 50_000_000);
+    pair.settleDown();
+    pair.a.on(new ChannelEvent.Bug("null pointer"));
+    pair.fulfill(pair.a, 0, number);
+    pair.a.restart();
+    assertThat(pair.chain.mempool()).isEmpty();
+    forceClose(pair, pair.b);
+    mineUntilClosed(pair);
+    assertThat(pair.b.all(Effect.HtlcFulfilled.class)).isNotEmpty();
+  }
+
+  @Test
+  void frozenChannelIsClosedByForceWhenAPersonSaysSo() {
+    TestPair pair = pair(true);
+    pair.a.on(new ChannelEvent.Bug("null pointer"));
+    forceClose(pair, pair.a);
+    mineUntilClosed(pair);
+  }
+
+  @Test
+  void htlcThatWasNeverSignedComesBackWhenTheChannelFreezes() {
+    TestPair pair = pair(true);
+    pair.add(pair.a, 50_000_000);
+    pair.a.on(new ChannelEvent.Bug("null pointer"));
+    assertThat(pair.a.last(Effect.HtlcFailed.class).failure())
+        .isInstanceOf(HtlcFailure.NeverSent.class);
+  }
+
+  @Test
   void bugBroadcastsNothing() {
     TestPair pair = pair(true);
     pair.a.on(new ChannelEvent.Bug("null pointer"));
