@@ -139,8 +139,11 @@ final class TestPair {
 
   /** Hands over messages until none is left. */
   void deliverAll() {
-    while (deliver(a) | deliver(b)) {
-      // goes on
+    boolean more = true;
+    while (more) {
+      boolean fromA = deliver(a);
+      boolean fromB = deliver(b);
+      more = fromA || fromB;
     }
   }
 
