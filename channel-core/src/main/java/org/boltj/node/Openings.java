@@ -23,6 +23,9 @@ final class Openings {
   /** A peer that begins more channels at the same time than that is refused. */
   private static final int MAX_UNCONFIRMED_PER_PEER = 8;
 
+  /** All peers together: node ids cost nothing. */
+  private static final int MAX_UNCONFIRMED = 1_000;
+
   private static final int FUNDING_TARGET_BLOCKS = 6;
 
   private final Env env;
@@ -117,9 +120,20 @@ final class Openings {
                     slot.persistent().isEmpty()
                         || slot.data().state() instanceof WaitForFundingConfirmed)
             .count();
-    return unconfirmed >= MAX_UNCONFIRMED_PER_PEER
+    return unconfirmed >= MAX_UNCONFIRMED_PER_PEER || strangersUnconfirmed() >= MAX_UNCONFIRMED
         ? Optional.of("too many channels are being opened")
         : Optional.empty();
+  }
+
+  /** Channels that peers began and that may never be funded: each costs a record for two weeks. */
+  private long strangersUnconfirmed() {
+    return channels.table().all().stream()
+        .filter(
+            slot ->
+                slot.data().state() instanceof WaitForFundingConfirmed waiting
+                    && !waiting.params().localIsOpener()
+                    && waiting.funding().confirmation().isEmpty())
+        .count();
   }
 
   private ChannelSlot fresh(PublicKey peer, long keyIndex) {

@@ -93,8 +93,14 @@ class StolenChannelIdTest {
 
   private RawPeer stranger(LightningNode node, OutPoint outPoint) {
     RawPeer peer = new RawPeer(world, "stranger");
-    peer.greet(node).send(open());
-    return peer.send(created(peer.received(AcceptChannel.class).get(0), outPoint));
+    peer.greet(node);
+    return open(peer, outPoint);
+  }
+
+  private RawPeer open(RawPeer peer, OutPoint outPoint) {
+    peer.send(open());
+    List<AcceptChannel> accepted = peer.received(AcceptChannel.class);
+    return peer.send(created(accepted.get(accepted.size() - 1), outPoint));
   }
 
   @Test
@@ -122,5 +128,21 @@ class StolenChannelIdTest {
     LightningNode node = world.node("node");
     OutPoint own = new OutPoint(new TxId(Bytes.fromHex("55".repeat(32))), 3);
     assertThat(stranger(node, own).received(FundingSigned.class)).hasSize(1);
+  }
+
+  @Test
+  void channels_that_nobody_funds_are_bounded() {
+    LightningNode node = world.node("node");
+    for (int i = 0; i < 1_000; i++) {
+      RawPeer peer = new RawPeer(world, "peer " + i);
+      OutPoint unfunded = new OutPoint(new TxId(Bytes.fromHex(String.format("%064x", i + 1))), 0);
+      peer.greet(node);
+      open(peer, unfunded);
+    }
+    assertThat(node.channels()).hasSize(1_000);
+    RawPeer next = new RawPeer(world, "one too many");
+    next.greet(node).send(open());
+    assertThat(next.received(AcceptChannel.class)).isEmpty();
+    assertThat(next.received(ErrorMessage.class)).hasSize(1);
   }
 }
