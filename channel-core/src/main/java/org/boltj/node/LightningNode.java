@@ -6,13 +6,10 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.boltj.base.ChannelId;
@@ -30,7 +27,6 @@ import org.boltj.payment.PaymentFailure;
 import org.boltj.payment.PaymentRecord;
 import org.boltj.store.StoreException;
 import org.boltj.updates.Outcome;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Lightning node to embed. Made by {@link #builder}:
@@ -58,10 +54,9 @@ public final class LightningNode implements AutoCloseable {
   private final NodeSettings settings;
   private final List<InetSocketAddress> listenAt;
   private final Optional<NodeThread> thread;
-  private final Set<CompletableFuture<?>> unanswered = ConcurrentHashMap.newKeySet();
+  private final Questions questions;
   private final ReentrantLock lock = new ReentrantLock(true);
   private volatile List<InetSocketAddress> listening = List.of();
-  private volatile @Nullable String stopped = "the node is not started";
   private boolean closed;
 
   LightningNode(
@@ -73,6 +68,7 @@ public final class LightningNode implements AutoCloseable {
     this.ports = ports;
     this.listenAt = List.copyOf(listenAt);
     this.core = new NodeCore(settings, ports);
+    this.questions = new Questions(core.env(), ports.callbacks());
     this.thread =
         clock.map(c -> new NodeThread(this, c, "boltj-" + nodeId().toString().substring(0, 8)));
     thread.ifPresent(t -> core.env().inbox.onAdd(t::wake));
@@ -104,7 +100,7 @@ public final class LightningNode implements AutoCloseable {
     lock.lock();
     try {
       core.start(nowMillis);
-      stopped = null;
+      questions.open();
     } finally {
       lock.unlock();
     }
@@ -141,8 +137,8 @@ public final class LightningNode implements AutoCloseable {
     lock.lock();
     try {
       boolean more = core.poll(nowMillis);
-      if (!core.isRunning() && stopped == null) {
-        stop("the node has stopped: its store failed");
+      if (!core.isRunning() && questions.isOpen()) {
+        questions.close("the node has stopped: its store failed");
       }
       return more;
     } finally {
@@ -177,7 +173,7 @@ public final class LightningNode implements AutoCloseable {
    * <p>Fails with {@link LightningException.PeerUnavailable}.
    */
   public CompletableFuture<PublicKey> connect(NodeUri peer) {
-    return ask(future -> core.connect(peer, future));
+    return questions.ask(future -> core.connect(peer, future));
   }
 
   /** Ends the connection to a peer, if there is one. */
@@ -205,17 +201,17 @@ public final class LightningNode implements AutoCloseable {
    * LightningException.PeerUnavailable}.
    */
   public CompletableFuture<ChannelId> openChannel(OpenOptions options) {
-    return ask(future -> core.commands().open(options, future));
+    return questions.ask(future -> core.commands().open(options, future));
   }
 
   /** Completes when payments can go over the channel: it is confirmed and the peer is connected. */
   public CompletableFuture<ChannelId> awaitChannelReady(ChannelId channelId) {
-    return ask(future -> core.commands().awaitReady(channelId, future));
+    return questions.ask(future -> core.commands().awaitReady(channelId, future));
   }
 
   /** Completes when all of the channel is resolved and deep in the chain. */
   public CompletableFuture<ChannelId> awaitChannelClosed(ChannelId channelId) {
-    return ask(future -> core.commands().awaitClosed(channelId, future));
+    return questions.ask(future -> core.commands().awaitClosed(channelId, future));
   }
 
   /** Closes a channel in agreement with the peer, as {@link CloseOptions#DEFAULT} says. */
@@ -231,7 +227,7 @@ public final class LightningNode implements AutoCloseable {
    * LightningException.CommandRefused}.
    */
   public CompletableFuture<ChannelId> closeChannel(ChannelId channelId, CloseOptions options) {
-    return ask(future -> core.commands().close(channelId, options, future));
+    return questions.ask(future -> core.commands().close(channelId, options, future));
   }
 
   /**
@@ -239,7 +235,7 @@ public final class LightningNode implements AutoCloseable {
    * delay that the peer has set (BOLT 5).
    */
   public CompletableFuture<ChannelId> forceClose(ChannelId channelId) {
-    return ask(future -> core.commands().forceClose(channelId, future));
+    return questions.ask(future -> core.commands().forceClose(channelId, future));
   }
 
   /** The channels that are stored and not over. */
@@ -266,7 +262,7 @@ public final class LightningNode implements AutoCloseable {
    * <p>Fails with {@link LightningException.InvalidRequest}.
    */
   public CompletableFuture<Invoice> createInvoice(InvoiceOptions options) {
-    return ask(future -> core.commands().createInvoice(options, future));
+    return questions.ask(future -> core.commands().createInvoice(options, future));
   }
 
   /** Pays an invoice as {@link PayOptions#DEFAULT} says. */
@@ -291,7 +287,7 @@ public final class LightningNode implements AutoCloseable {
    * names the attempts and the nodes that failed them; nothing is in flight then.
    */
   public CompletableFuture<PaymentResult> pay(Invoice invoice, PayOptions options) {
-    return ask(
+    return questions.ask(
         future ->
             pay(
                 InvoicePayment.of(invoice, options, settings.network(), core.env().nowSeconds()),
@@ -313,24 +309,24 @@ public final class LightningNode implements AutoCloseable {
       PublicKey recipient, MilliSatoshi amount, PayOptions options) {
     PaymentPreimage preimage = new PaymentPreimage(ports.entropy().next(32));
     InvoicePayment payment = InvoicePayment.keysend(recipient, amount, preimage, options);
-    return ask(future -> pay(Outcome.ok(payment), future));
+    return questions.ask(future -> pay(Outcome.ok(payment), future));
   }
 
   /** Our invoices, the newest first: {@code limit} of them after the first {@code offset}. */
   public CompletableFuture<List<InvoiceRecord>> invoices(int offset, int limit) {
-    return query(() -> ports.store().invoices(offset, limit));
+    return questions.query(() -> ports.store().invoices(offset, limit));
   }
 
   /** Our invoice with that hash, or a payment that came without one. */
   public CompletableFuture<Optional<InvoiceRecord>> invoice(PaymentHash paymentHash) {
-    return query(() -> ports.store().invoice(paymentHash));
+    return questions.query(() -> ports.store().invoice(paymentHash));
   }
 
   /**
    * Payments that we made, the newest first: {@code limit} of them after the first {@code offset}.
    */
   public CompletableFuture<List<PaymentRecord>> payments(int offset, int limit) {
-    return query(() -> ports.store().payments(offset, limit));
+    return questions.query(() -> ports.store().payments(offset, limit));
   }
 
   // ---- what happens ----
@@ -345,7 +341,7 @@ public final class LightningNode implements AutoCloseable {
 
   /** Reads the graph of announced channels; the function runs inside the loop and must be short. */
   public <T> CompletableFuture<T> graph(Function<NetworkGraph, T> reader) {
-    return query(() -> reader.apply(core.gossip().graph()));
+    return questions.query(() -> reader.apply(core.gossip().graph()));
   }
 
   /** The height of the last block that the node has processed. */
@@ -367,7 +363,7 @@ public final class LightningNode implements AutoCloseable {
       if (!closed) {
         closed = true;
         core.stop();
-        stop("the node is closed");
+        questions.close("the node is closed");
         ports.transport().close();
         ports.chain().close();
         ports.store().close();
@@ -376,56 +372,6 @@ public final class LightningNode implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
-  private void stop(String why) {
-    stopped = why;
-    LightningException failure = new LightningException.NodeStopped(why);
-    for (CompletableFuture<?> future : unanswered) {
-      ports.callbacks().execute(() -> future.completeExceptionally(failure));
-    }
-  }
-
-  // ---- helpers ----
-
-  /** Puts a question into the inbox. */
-  @SuppressWarnings("CollectionUndefinedEquality") // each future is itself and no other
-  private <T> CompletableFuture<T> ask(Consumer<CompletableFuture<T>> question) {
-    String why = stopped;
-    if (why != null) {
-      return CompletableFuture.failedFuture(new LightningException.NodeStopped(why));
-    }
-    CompletableFuture<T> future = new CompletableFuture<>();
-    unanswered.add(future);
-    var unused = future.whenComplete((value, failure) -> unanswered.remove(future));
-    core.env().inbox.add(() -> guarded(question, future));
-    return future;
-  }
-
-  private <T> void guarded(Consumer<CompletableFuture<T>> question, CompletableFuture<T> future) {
-    try {
-      question.accept(future);
-    } catch (StoreFailure e) {
-      throw e;
-    } catch (RuntimeException bug) {
-      core.env().fail(future, new LightningException.BugFound(Bugs.describe(bug), bug));
-      throw bug;
-    }
-  }
-
-  private interface StoreQuery<T> {
-    T run() throws StoreException;
-  }
-
-  private <T> CompletableFuture<T> query(StoreQuery<T> query) {
-    return ask(
-        future -> {
-          try {
-            core.env().complete(future, query.run());
-          } catch (StoreException e) {
-            throw new StoreFailure(e);
-          }
-        });
   }
 
   /** Reads the node between two rounds. */
