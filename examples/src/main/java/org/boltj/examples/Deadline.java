@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.boltj.node.LightningNode;
 import org.boltj.node.NodeEvent;
@@ -72,8 +73,10 @@ final class Deadline {
   }
 
   private synchronized void pause(long seen) throws InterruptedException {
-    if (news == seen) {
-      wait(LOOK_AGAIN_MILLIS);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_AGAIN_MILLIS);
+    for (long left = LOOK_AGAIN_MILLIS; news == seen && left > 0; ) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     }
   }
 

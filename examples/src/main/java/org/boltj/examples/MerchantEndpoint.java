@@ -38,6 +38,7 @@ public final class MerchantEndpoint implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Shows this.")
+  @SuppressWarnings("UnusedVariable") // its annotation is what picocli looks at
   private boolean help;
 
   private MerchantEndpoint() {}

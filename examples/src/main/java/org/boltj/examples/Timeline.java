@@ -1,5 +1,7 @@
 package org.boltj.examples;
 
+import com.google.errorprone.annotations.FormatMethod;
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -33,9 +35,18 @@ final class Timeline {
     return new Timeline(System.out, isTerminal(), System::nanoTime);
   }
 
+  /** From JDK 22 on there may be a console without a terminal, and a method that tells. */
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
-    String term = System.getenv("TERM");
-    return System.console() != null && term != null && !term.equals("dumb");
+    Console console = System.console();
+    if (console == null || System.getenv().getOrDefault("TERM", "dumb").equals("dumb")) {
+      return false;
+    }
+    try {
+      return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+    } catch (ReflectiveOperationException olderJdk) {
+      return true;
+    }
   }
 
   double seconds() {
@@ -50,12 +61,14 @@ final class Timeline {
   }
 
   /** Something happened. */
+  @FormatMethod
   synchronized void say(String format, Object... values) {
     endLine();
     out.println(stamp() + "  " + String.format(Locale.ROOT, format, values));
   }
 
   /** A line below the last one, for details. */
+  @FormatMethod
   synchronized void detail(String format, Object... values) {
     endLine();
     out.println(" ".repeat(11) + "  " + String.format(Locale.ROOT, format, values));

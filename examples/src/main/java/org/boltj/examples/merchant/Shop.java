@@ -14,6 +14,7 @@ import org.boltj.node.LightningNode;
 import org.boltj.node.NodeEvent;
 import org.boltj.node.PaymentResult;
 import org.boltj.payment.InvoiceRecord;
+import org.jspecify.annotations.Nullable;
 
 /** What a shop does with its node, and, so that one can see it work, a customer with theirs. */
 final class Shop {
@@ -75,7 +76,7 @@ final class Shop {
     }
   }
 
-  private static HttpProblem problem(Throwable cause) {
+  private static HttpProblem problem(@Nullable Throwable cause) {
     if (!(cause instanceof LightningException failure)) {
       throw new IllegalStateException(cause);
     }
