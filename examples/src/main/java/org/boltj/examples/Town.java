@@ -46,6 +46,11 @@ final class Town implements AutoCloseable {
     return chain;
   }
 
+  /** Where the nodes keep their files; gone when the town is closed. */
+  Path directory() {
+    return directory;
+  }
+
   List<Party> parties() {
     return List.copyOf(parties);
   }
