@@ -1,5 +1,6 @@
 package org.boltj.sim.report;
 
+import java.awt.Color;
 import java.awt.Font;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -85,6 +86,7 @@ final class Charts {
             .yAxisTitle(yTitle)
             .build();
     chart.getStyler().setLegendVisible(false);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setBaseFont(new Font(Font.SANS_SERIF, Font.PLAIN, 10));
     chart.getStyler().setXAxisLabelRotation(45);
     chart.getStyler().setYAxisMin(0.0);

@@ -26,7 +26,10 @@ public final class SimNode {
   /** BOLT 7 wants gossip in batches of a minute; less virtual time is wasted with less. */
   private static final Duration GOSSIP_FLUSH = Duration.ofSeconds(1);
 
-  private static final int GOSSIP_LOG = 20_000;
+  private static final int LEAST_GOSSIP_LOG = 1_000;
+
+  /** An announcement, two updates and its share of the node announcements. */
+  private static final int MESSAGES_OF_A_CHANNEL = 4;
 
   private final VirtualTime time;
   private final int number;
@@ -65,10 +68,15 @@ public final class SimNode {
             .alias("node " + number)
             .relayPolicy(plan.policies().get(number))
             .gossipFlush(GOSSIP_FLUSH)
-            .gossipLogSize(GOSSIP_LOG)
+            .gossipLogSize(gossipLogSize(plan))
             .drivenByCaller()
             .build();
     return new SimNode(time, number, node, store, wallet);
+  }
+
+  /** All of the gossip of this network, so that nobody misses any. */
+  private static int gossipLogSize(WorldPlan plan) {
+    return Math.max(LEAST_GOSSIP_LOG, MESSAGES_OF_A_CHANNEL * plan.channels().size());
   }
 
   void start() {
