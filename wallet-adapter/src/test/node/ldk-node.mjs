@@ -68,6 +68,8 @@ export class LdkNode {
   #pendingFunding = new Map();
   #spendable = [];
   #queue = [];
+  #monitors = new Map();
+  #feerate = LOWEST_FEERATE;
   #cutAt = null;
   #sockets = new Set();
   #timer;
@@ -86,7 +88,7 @@ export class LdkNode {
     const feeEstimator = ldk.FeeEstimator.new_impl({
       // A high "maximum" estimate widens the dust exposure that LDK allows (10,000 times that feerate).
       get_est_sat_per_1000_weight: (target) =>
-        ldk.ConfirmationTarget[target]?.endsWith("MaximumFeeEstimate") ? 25_000 : LOWEST_FEERATE,
+        ldk.ConfirmationTarget[target]?.endsWith("MaximumFeeEstimate") ? 25_000 : this.#feerate,
     });
     const broadcaster = ldk.BroadcasterInterface.new_impl({
       broadcast_transactions: (txs) => txs.forEach((tx) => options.onBroadcast(tx)),
@@ -100,9 +102,13 @@ export class LdkNode {
       },
     });
     const completed = ldk.ChannelMonitorUpdateStatus.LDKChannelMonitorUpdateStatus_Completed;
+    const keep = (outPoint, monitor) => {
+      if (options.snapshots) this.#monitors.set(outPoint.to_str(), monitor.write());
+      return completed;
+    };
     const persister = ldk.Persist.new_impl({
-      persist_new_channel: () => completed,
-      update_persisted_channel: () => completed,
+      persist_new_channel: (outPoint, monitor) => keep(outPoint, monitor),
+      update_persisted_channel: (outPoint, update, monitor) => keep(outPoint, monitor),
       archive_persisted_channel: () => {},
     });
 
@@ -118,10 +124,27 @@ export class LdkNode {
     const router = ldk.DefaultRouter.constructor_new(
       this.graph, logger, entropy, scorer.as_LockableScore(), ldk.ProbabilisticScoringFeeParameters.constructor_default());
     const messageRouter = ldk.DefaultMessageRouter.constructor_new(this.graph, entropy);
-    this.channelManager = ldk.ChannelManager.constructor_new(
-      feeEstimator, this.chainMonitor.as_Watch(), broadcaster, router.as_Router(), messageRouter.as_MessageRouter(), logger,
-      entropy, signer, this.keys.as_SignerProvider(), userConfig(options),
-      ldk.ChainParameters.constructor_new(network, ldk.BestBlock.constructor_from_network(network)), Number(now));
+    const watch = this.chainMonitor.as_Watch();
+    const signers = this.keys.as_SignerProvider();
+    const routers = [router.as_Router(), messageRouter.as_MessageRouter()];
+    const config = userConfig(options);
+    if (options.snapshot) {
+      const monitors = options.snapshot.monitors.map((bytes) =>
+        orThrow(
+          ldk.UtilMethods.constructor_C2Tuple_ThirtyTwoBytesChannelMonitorZ_read(bytes, entropy, signers),
+          "monitor").get_b());
+      this.channelManager = orThrow(
+        ldk.UtilMethods.constructor_C2Tuple_ThirtyTwoBytesChannelManagerZ_read(
+          options.snapshot.manager, entropy, signer, signers, feeEstimator, watch, broadcaster, ...routers, logger,
+          config, monitors), "channel manager").get_b();
+      for (const monitor of monitors) {
+        orThrow(watch.watch_channel(monitor.get_funding_txo().get_a(), monitor), "watch_channel");
+      }
+    } else {
+      this.channelManager = ldk.ChannelManager.constructor_new(
+        feeEstimator, watch, broadcaster, ...routers, logger, entropy, signer, signers, config,
+        ldk.ChainParameters.constructor_new(network, ldk.BestBlock.constructor_from_network(network)), Number(now));
+    }
     const ignorer = ldk.IgnoringMessageHandler.constructor_new();
     const onionMessenger = ldk.OnionMessenger.constructor_new(
       entropy, signer, logger, this.channelManager.as_NodeIdLookUp(), messageRouter.as_MessageRouter(),
@@ -176,6 +199,17 @@ export class LdkNode {
     this.#cutAt = null;
     for (const socket of this.#sockets) socket.destroy();
     this.options.onEvent({ type: "Cut", line });
+  }
+
+  /** All that LDK would have on its disk; for a node with the option `snapshots`. */
+  snapshot() {
+    return { manager: this.channelManager.write(), monitors: [...this.#monitors.values()] };
+  }
+
+  /** A new estimate (sat per 1000 weight), which LDK looks at once a minute, and now. */
+  setFeerate(satPerKw) {
+    this.#feerate = satPerKw;
+    this.tick();
   }
 
   stop() {
@@ -258,8 +292,8 @@ export class LdkNode {
     return hex(hash);
   }
 
-  claim(hash) {
-    const preimage = this.heldPreimages.get(hash);
+  claim(hash, knownPreimage) {
+    const preimage = knownPreimage ?? this.heldPreimages.get(hash);
     if (!preimage) throw new Error(`no held payment ${hash}`);
     this.channelManager.claim_funds(preimage);
     this.heldPreimages.delete(hash);
@@ -391,7 +425,12 @@ export class LdkNode {
         if (this.holdPayments) this.heldPreimages.set(hash, preimage.some);
         else this.channelManager.claim_funds(preimage.some);
       }
-      return { hash, msat: event.amount_msat, purpose: event.purpose.constructor.name };
+      return {
+        hash,
+        preimage: "some" in preimage ? hex(preimage.some) : null,
+        msat: event.amount_msat,
+        purpose: event.purpose.constructor.name,
+      };
     },
     PaymentClaimed: (event) => ({ hash: hex(event.payment_hash), msat: event.amount_msat, parts: event.htlcs.length }),
     PaymentSent: (event) => ({

@@ -2,6 +2,7 @@
 // One JSON command per line of standard input, answered by one line {"id":..,"ok":..} or {"id":..,"error":..};
 // what happens meanwhile is told in lines {"event":{"type":..}}. The end of standard input ends the process.
 
+import fs from "node:fs";
 import readline from "node:readline";
 import { LdkNode, hex, loadLdk, unhex } from "./ldk-node.mjs";
 
@@ -70,11 +71,23 @@ function wake() {
   });
 }
 
+/** A file with the state of a node: an option to start from it, and a command to write it. */
+function readSnapshot(file) {
+  const { manager, monitors } = JSON.parse(fs.readFileSync(file, "utf8"));
+  return { manager: unhex(manager), monitors: monitors.map(unhex) };
+}
+
+function writeSnapshot(file) {
+  const { manager, monitors } = node.snapshot();
+  fs.writeFileSync(file, JSON.stringify({ manager: hex(manager), monitors: monitors.map(hex) }));
+}
+
 const options = JSON.parse(process.argv[2] ?? "{}");
 await loadLdk();
 const node = new LdkNode({
   ...options,
   seed: unhex(options.seed),
+  snapshot: options.snapshotFile && readSnapshot(options.snapshotFile),
   onEvent: (event) => {
     if (load?.settles(event)) return; // a benchmark's payments are counted, not told one by one
     say({ event });
@@ -108,13 +121,15 @@ const commands = {
   await: awaitCondition,
   cutAt: ({ text }) => node.cutAt(text),
   hold: ({ on }) => void (node.holdPayments = on),
-  claim: ({ hash }) => node.claim(hash),
+  claim: ({ hash, preimage }) => node.claim(hash, preimage && unhex(preimage)),
   failBack: ({ hash }) => node.failBack(hash),
   close: ({ channelId }) => node.close(channelId),
   forceClose: ({ channelId }) => node.forceClose(channelId),
   sweep: ({ script }) => node.sweep(unhex(script)),
   announce: ({ alias }) => node.announce(alias),
   tick: () => node.tick(),
+  feerate: ({ satPerKw }) => node.setFeerate(satPerKw),
+  snapshot: ({ file }) => writeSnapshot(file),
   channels: () => node.channels(),
   peers: () => node.peers(),
   graph: () => node.graphSize(),

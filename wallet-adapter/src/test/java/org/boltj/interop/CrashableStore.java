@@ -26,6 +26,11 @@ final class CrashableStore implements Store {
   /** Copies the database with its log as they are; from now on every write fails. */
   synchronized void crash(Path file, Path copy) throws IOException {
     crashed = true;
+    copy(file, copy);
+  }
+
+  /** Copies the database with its log between two writes. */
+  synchronized void copy(Path file, Path copy) throws IOException {
     for (String part : List.of("", "-wal")) {
       Path from = Path.of(file + part);
       if (Files.exists(from)) {

@@ -118,6 +118,18 @@ final class InteropWorld implements AutoCloseable {
     return ldk;
   }
 
+  /** A file for a snapshot of an LDK node. */
+  Path file(String name) {
+    return directory.resolve(name);
+  }
+
+  /** Ends an LDK node and starts it again from a snapshot. */
+  Ldk ldkFrom(Path snapshot, Ldk former, String name) throws Exception {
+    former.close();
+    ldks.remove(former);
+    return ldk(name, Map.of("snapshotFile", snapshot.toString(), "snapshots", true));
+  }
+
   // --- channels ---
 
   /** A private channel that boltj opens, confirmed and usable on both sides. */
