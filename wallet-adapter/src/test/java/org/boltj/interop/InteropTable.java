@@ -88,7 +88,7 @@ final class InteropTable
     }
 
     private static String line(String cell, String first, String second) {
-      return String.format(Locale.ROOT, "%-76s  %-17s  %s%n", cell, first, second);
+      return String.format(Locale.ROOT, "%-82s  %-17s  %s%n", cell, first, second);
     }
   }
 }
