@@ -24,7 +24,7 @@ public sealed interface ChannelEvent {
 
   /** Before there is a channel, and while the wallet makes the funding transaction. */
   sealed interface OpeningEvent extends ChannelEvent
-      permits Open, OpenReceived, FundingCreatedByWallet, FundingFailed {}
+      permits Open, OpenReceived, FundingCreatedByWallet, FundingFailed, OpeningTimeout {}
 
   /** We open a channel; the first event of it. */
   record Open(RequestId requestId, OpenRequest request) implements OpeningEvent {}
@@ -37,6 +37,9 @@ public sealed interface ChannelEvent {
 
   /** Answers {@link Effect.AskFunding}: the wallet cannot. */
   record FundingFailed(String reason) implements OpeningEvent {}
+
+  /** The peer or the wallet let us wait too long for the next thing of an opening. */
+  record OpeningTimeout() implements OpeningEvent {}
 
   // ---- the peer
   // ----------------------------------------------------------------------------------

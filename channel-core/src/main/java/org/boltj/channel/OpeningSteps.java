@@ -1,5 +1,6 @@
 package org.boltj.channel;
 
+import org.boltj.base.ChannelId;
 import org.boltj.codec.WireMessage;
 import org.boltj.message.AcceptChannel;
 import org.boltj.message.ErrorMessage;
@@ -47,10 +48,13 @@ final class OpeningSteps {
               ? OpenerSteps.fail(
                   data, waiting.temporaryChannelId(), waiting.requestId(), failed.reason())
               : Transition.none(data);
-      case ChannelEvent.LinkDown down -> abandon(data, state, "the connection ended");
-      case ChannelEvent.Bug bug -> abandon(data, state, "a bug: " + bug.what());
-      case ChannelEvent.ForceClose close -> abandon(data, state, close.reason());
-      case ChannelEvent.Close close -> abandon(data, state, "closed by the user");
+      case ChannelEvent.OpeningTimeout timeout -> decline(data, state, overdue(state)).build();
+      case ChannelEvent.LinkDown down -> abandon(data, state, "the connection ended").build();
+      case ChannelEvent.Bug bug -> decline(data, state, "a bug: " + bug.what()).build();
+      case ChannelEvent.ForceClose close ->
+          closed(data, state, close.requestId(), close.reason()).build();
+      case ChannelEvent.Close close ->
+          closed(data, state, close.requestId(), "closed by the application").build();
       case ChannelEvent.AddHtlc add ->
           Transition.from(data)
               .add(
@@ -72,7 +76,7 @@ final class OpeningSteps {
   private static Transition onMessage(
       ChannelData data, OpeningState state, WireMessage message, Context ctx) {
     if (message instanceof ErrorMessage error) {
-      return abandon(data, state, "the peer declined: " + error.text());
+      return abandon(data, state, "the peer declined: " + error.text()).build();
     }
     return switch (state) {
       case WaitForAcceptChannel waiting ->
@@ -121,8 +125,30 @@ final class OpeningSteps {
     };
   }
 
-  /** Forgets an opening that cannot go on; the peer will not hear of it again. */
-  private static Transition abandon(ChannelData data, OpeningState state, String reason) {
+  private static String overdue(OpeningState state) {
+    return switch (state) {
+      case WaitForAcceptChannel waiting -> "the peer did not answer open_channel in time";
+      case WaitForFundingInternal waiting -> "the wallet did not fund the channel in time";
+      case WaitForFundingSigned waiting -> "the peer did not answer funding_created in time";
+      case WaitForFundingCreated waiting -> "the peer did not fund the channel in time";
+    };
+  }
+
+  /** The application ends the opening: both it and its own request to open get an answer. */
+  private static Transition.Builder closed(
+      ChannelData data, OpeningState state, RequestId requestId, String reason) {
+    return decline(data, state, reason)
+        .add(new Effect.Reply(requestId, new CommandResult.Closing()));
+  }
+
+  /** Forgets an opening and tells the peer, which may have something to release. */
+  private static Transition.Builder decline(ChannelData data, OpeningState state, String reason) {
+    Transition.Builder next = abandon(data, state, reason);
+    return data.link() == Link.DOWN ? next : next.send(ErrorMessage.of(idOf(state), reason));
+  }
+
+  /** Forgets an opening that cannot go on; the peer knows, or is away. */
+  private static Transition.Builder abandon(ChannelData data, OpeningState state, String reason) {
     Transition.Builder next = Transition.from(data).become(new Gone());
     switch (state) {
       case WaitForFundingSigned waiting ->
@@ -131,12 +157,17 @@ final class OpeningSteps {
       case WaitForAcceptChannel waiting -> next.add(OpenerSteps.reply(waiting.requestId(), reason));
       case WaitForFundingInternal waiting ->
           next.add(OpenerSteps.reply(waiting.requestId(), reason));
-      case WaitForFundingCreated waiting ->
-          next.add(
-              new Effect.Notify(
-                  new ChannelNotice.OpeningFailed(
-                      waiting.temporaryChannelId(), waiting.remoteNodeId(), reason)));
+      case WaitForFundingCreated waiting -> {}
     }
-    return next.build();
+    return next.add(
+        new Effect.Notify(
+            new ChannelNotice.OpeningFailed(idOf(state), state.remoteNodeId(), reason)));
+  }
+
+  /** The id that the peer knows the channel by now. */
+  private static ChannelId idOf(OpeningState state) {
+    return state instanceof WaitForFundingSigned funded
+        ? funded.params().channelId()
+        : state.temporaryChannelId();
   }
 }

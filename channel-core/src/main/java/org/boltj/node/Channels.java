@@ -38,10 +38,12 @@ final class Channels {
   private final ChannelTable table = new ChannelTable();
   private final Set<ChannelSlot> changed = new LinkedHashSet<>();
   private final Map<RequestId, Consumer<CommandResult>> requests = new HashMap<>();
+  private final OpeningDeadlines openings;
   private long nextRequest;
 
   Channels(Env env, ChannelHost host) {
     this.env = env;
+    this.openings = new OpeningDeadlines(env);
     this.host = host;
   }
 
@@ -98,6 +100,7 @@ final class Channels {
     if (transition == null) {
       return;
     }
+    openings.moves(slot, transition.next().state());
     slot.become(transition.next());
     for (Effect effect : transition.effects()) {
       apply(slot, effect);
@@ -161,8 +164,7 @@ final class Channels {
       // The step that was to answer may be the one that failed.
       answer(
           new Effect.Reply(
-              id,
-              new CommandResult.Refused(new Refusal.ChannelNotReady("the channel is frozen"))));
+              id, new CommandResult.Refused(new Refusal.ChannelNotReady("the channel is frozen"))));
     }
   }
 
@@ -175,6 +177,15 @@ final class Channels {
         step(slot, new ChannelEvent.Sign());
       }
     }
+  }
+
+  /** Ends the openings in which somebody let us wait too long. */
+  void tick() {
+    openings.overdue().forEach(slot -> step(slot, new ChannelEvent.OpeningTimeout()));
+  }
+
+  long nextDeadlineMillis() {
+    return openings.nextDeadlineMillis();
   }
 
   boolean hasChanged() {
@@ -252,14 +263,11 @@ final class Channels {
                 .funds()
                 .fund(ask.scriptPubKey(), ask.amount(), ask.feerate())
                 .whenComplete(
-                    (funding, failure) ->
-                        env.inbox.add(() -> funded(slot, funding, failure))));
+                    (funding, failure) -> env.inbox.add(() -> funded(slot, funding, failure))));
   }
 
   private void funded(
-      ChannelSlot slot,
-      @Nullable FundingTransaction funding,
-      @Nullable Throwable failure) {
+      ChannelSlot slot, @Nullable FundingTransaction funding, @Nullable Throwable failure) {
     if (funding == null) {
       String why = failure == null ? "no transaction" : String.valueOf(failure.getMessage());
       step(slot, new ChannelEvent.FundingFailed(why));

@@ -74,7 +74,9 @@ final class Commands {
   /** A peer may have come back, or a channel may have become ready, in this round. */
   void answerReady() {
     for (ChannelId channelId : List.copyOf(untilReady.keySet())) {
-      if (channels.table().byId(channelId).map(ChannelSlot::isUsable).orElse(false)) {
+      if (channels.table().byId(channelId).isEmpty()) {
+        failReady(channelId, "the opening has ended");
+      } else if (channels.table().byId(channelId).map(ChannelSlot::isUsable).orElse(false)) {
         complete(untilReady, channelId);
       }
     }
@@ -100,7 +102,10 @@ final class Commands {
       case ChannelNotice.Closing closing -> failReady(closing.channelId(), closing.reason());
       case ChannelNotice.Frozen frozen -> failReady(frozen.channelId(), frozen.what());
       case ChannelNotice.DataLost lost -> failReady(lost.channelId(), "our state is too old");
-      case ChannelNotice.OpeningFailed failed -> failReady(failed.channelId(), failed.reason());
+      case ChannelNotice.OpeningFailed failed -> {
+        complete(untilClosed, failed.channelId());
+        failReady(failed.channelId(), failed.reason());
+      }
       case ChannelNotice.Opened other -> {}
       case ChannelNotice.ShuttingDown other -> {}
       case ChannelNotice.FundingSpent other -> {}

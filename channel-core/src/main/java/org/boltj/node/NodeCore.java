@@ -223,6 +223,7 @@ final class NodeCore implements ChannelHost, PeerListener {
   private void tick() {
     peers.tick();
     reconnector.tick();
+    channels.tick();
     receiver.tick();
     payments.tick();
     gossip.tick();
@@ -232,6 +233,7 @@ final class NodeCore implements ChannelHost, PeerListener {
   /** When {@link #poll} has something to do though nothing comes in, in milliseconds since 1970. */
   long nextDeadlineMillis() {
     long next = Math.min(peers.nextDeadlineMillis(), reconnector.nextDeadlineMillis());
+    next = Math.min(next, channels.nextDeadlineMillis());
     next = Math.min(next, Math.min(receiver.nextDeadlineMillis(), payments.nextDeadlineMillis()));
     return Math.min(next, Math.min(gossip.nextDeadlineMillis(), announcer.nextDeadlineMillis()));
   }

@@ -10,7 +10,9 @@ import org.boltj.base.MilliSatoshi;
 import org.boltj.base.Satoshi;
 import org.boltj.message.AnnouncementSignatures;
 import org.boltj.message.ChannelReady;
+import org.boltj.message.ErrorMessage;
 import org.boltj.message.OpenChannel;
+import org.boltj.tx.Transaction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -149,6 +151,47 @@ class OpeningTest {
     assertThat(pair.b.data.state()).isInstanceOf(Gone.class);
     assertThat(pair.a.last(Effect.Reply.class).result())
         .isEqualTo(new CommandResult.OpenFailed("no coins"));
+  }
+
+  @Test
+  void anOpeningThatLastsTooLongReleasesTheCoinsAndTellsThePeer() {
+    TestPair pair = new TestPair();
+    pair.a.on(
+        new ChannelEvent.Open(
+            pair.request(), pair.openRequest(TestPair.ANCHORS, MilliSatoshi.ZERO, true)));
+    pair.b.on(
+        new ChannelEvent.OpenReceived((OpenChannel) pair.a.outbox.remove(), pair.acceptTerms()));
+    pair.deliverAll();
+    Effect.AskFunding ask = pair.a.last(Effect.AskFunding.class);
+    Transaction funding = pair.chain.fund(ask.scriptPubKey(), ask.amount());
+    pair.a.on(new ChannelEvent.FundingCreatedByWallet(funding, 0));
+    pair.a.outbox.clear();
+    pair.a.on(new ChannelEvent.OpeningTimeout());
+    assertThat(pair.a.data.state()).isInstanceOf(Gone.class);
+    assertThat(pair.a.all(Effect.ReleaseFunding.class))
+        .containsExactly(new Effect.ReleaseFunding(funding.txid()));
+    assertThat(pair.a.last(Effect.Reply.class).result())
+        .isEqualTo(new CommandResult.OpenFailed("the peer did not answer funding_created in time"));
+    assertThat(pair.a.sent(ErrorMessage.class)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void closingAnOpeningAnswersBothRequests(boolean byForce) {
+    TestPair pair = new TestPair();
+    RequestId opening = pair.request();
+    pair.a.on(
+        new ChannelEvent.Open(
+            opening, pair.openRequest(TestPair.ANCHORS, MilliSatoshi.ZERO, true)));
+    RequestId closing = pair.request();
+    pair.a.on(
+        byForce
+            ? new ChannelEvent.ForceClose(closing, "not wanted")
+            : new ChannelEvent.Close(closing, Optional.empty(), Optional.empty()));
+    assertThat(pair.a.all(Effect.Reply.class))
+        .extracting(Effect.Reply::requestId)
+        .containsExactly(opening, closing);
+    assertThat(pair.a.sent(ErrorMessage.class)).hasSize(1);
   }
 
   @Test

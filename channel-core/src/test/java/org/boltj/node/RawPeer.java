@@ -13,6 +13,8 @@ import org.boltj.codec.WireMessage;
 import org.boltj.crypto.Hash;
 import org.boltj.message.Init;
 import org.boltj.message.MessageCodec;
+import org.boltj.message.Ping;
+import org.boltj.message.Pong;
 import org.boltj.transport.CloseReason;
 import org.boltj.transport.Connection;
 import org.boltj.transport.ConnectionListener;
@@ -26,6 +28,7 @@ final class RawPeer implements ConnectionListener {
   private final List<WireMessage> received = new ArrayList<>();
   private Connection connection;
   private boolean closed;
+  private boolean answersPings;
 
   RawPeer(TestWorld world, String name) {
     this.world = world;
@@ -59,6 +62,11 @@ final class RawPeer implements ConnectionListener {
     return this;
   }
 
+  /** From now on, so that the connection stays. */
+  void answerPings() {
+    answersPings = true;
+  }
+
   boolean isClosed() {
     return closed;
   }
@@ -75,7 +83,11 @@ final class RawPeer implements ConnectionListener {
   @Override
   public void onMessage(Connection from, Bytes message) {
     try {
-      received.add(MessageCodec.decode(message));
+      WireMessage decoded = MessageCodec.decode(message);
+      received.add(decoded);
+      if (answersPings && decoded instanceof Ping ping) {
+        connection.send(new Pong(Bytes.zeros(ping.numPongBytes())).encode());
+      }
     } catch (DecodeException e) {
       throw new AssertionError(e);
     }
