@@ -122,7 +122,7 @@ final class ChannelSlot {
   Bytes sweepScript(Env env) {
     Bytes known = sweepScript;
     if (known == null) {
-      known = env.ports.funds().newScriptPubKey();
+      known = env.sweepScripts.next();
       sweepScript = known;
     }
     return known;

@@ -19,6 +19,7 @@ final class Env {
   final Inbox inbox = new Inbox();
   final Outbox outbox = new Outbox();
   final Events events;
+  final SweepScripts sweepScripts;
   private final Deque<Runnable> followUps = new ArrayDeque<>();
   private long nowMillis;
   private int blockHeight;
@@ -28,6 +29,8 @@ final class Env {
     this.ports = ports;
     this.nodeId = ports.keys().nodeSigner().nodeId();
     this.events = new Events(ports.callbacks());
+    this.sweepScripts =
+        new SweepScripts(ports.funds(), why -> publish(new NodeEvent.InternalFailure(why)));
   }
 
   /** Milliseconds since 1970, as the caller of the loop said; never goes back. */

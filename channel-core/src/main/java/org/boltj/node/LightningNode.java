@@ -85,6 +85,7 @@ public final class LightningNode implements AutoCloseable {
    *
    * @return this node
    * @throws StoreException when the store cannot be read, or belongs to another node or network
+   * @throws IllegalStateException when the wallet gives no script to send money to
    * @throws UncheckedIOException when an address to listen at is not free; the node is closed then
    */
   public LightningNode start() throws StoreException {

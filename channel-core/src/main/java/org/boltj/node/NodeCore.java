@@ -105,6 +105,7 @@ final class NodeCore implements ChannelHost, PeerListener {
     env.setNow(nowMillis);
     StoredNode stored = env.ports.store().load();
     StoreIdentity.check(env, stored);
+    env.sweepScripts.start();
     chain.restore(stored.trail());
     for (PersistentState state : stored.channels()) {
       if (!(state instanceof Closed)) {
