@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.boltj.base.ChannelId;
+import org.boltj.base.CltvExpiryDelta;
 import org.boltj.base.Feature;
 import org.boltj.base.Features;
 import org.boltj.base.PaymentHash;
@@ -188,7 +189,7 @@ final class Commands {
             secret,
             options.amount(),
             options.paymentMetadata(),
-            options.minFinalCltvExpiryDelta(),
+            invoice.minFinalCltvExpiryDelta(),
             invoice.text(),
             invoice.timestampSeconds(),
             invoice.expiresAtSeconds(),
@@ -209,12 +210,19 @@ final class Commands {
                 new InvoiceDescription.Text(options.description()),
                 env.nowSeconds())
             .expirySeconds(options.expiry().toSeconds())
-            .minFinalCltvExpiryDelta(options.minFinalCltvExpiryDelta())
+            .minFinalCltvExpiryDelta(minFinalCltvExpiryDelta(options))
             .features(features);
     options.amount().ifPresent(builder::amount);
     options.paymentMetadata().ifPresent(builder::paymentMetadata);
     announcer.routeHints().forEach(builder::routeHint);
     return builder.sign(env.ports.keys().nodeSigner()::signInvoice);
+  }
+
+  /** What the application wants, but never less than we require of the payments. */
+  private CltvExpiryDelta minFinalCltvExpiryDelta(InvoiceOptions options) {
+    CltvExpiryDelta required = env.settings.expiryRules().minFinalCltvExpiryDelta();
+    CltvExpiryDelta wanted = options.minFinalCltvExpiryDelta();
+    return wanted.blocks() < required.blocks() ? required : wanted;
   }
 
   Payments payments() {

@@ -13,7 +13,8 @@ import org.boltj.base.PaymentPreimage;
  * @param amount msat; empty lets the payer choose
  * @param description what it is for; at most 639 bytes of UTF-8
  * @param expiry from its creation, whole seconds
- * @param minFinalCltvExpiryDelta blocks that we want for claiming the last HTLC
+ * @param minFinalCltvExpiryDelta blocks that we want for claiming the last HTLC; raised to {@link
+ *     org.boltj.payment.ExpiryRules#minFinalCltvExpiryDelta} where it is less
  * @param paymentMetadata the payer sends it back with each part
  * @param paymentPreimage chosen by the application; empty draws one
  */

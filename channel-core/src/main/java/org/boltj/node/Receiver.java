@@ -3,7 +3,6 @@ package org.boltj.node;
 import java.util.List;
 import java.util.Optional;
 import org.boltj.base.Bytes;
-import org.boltj.base.CltvExpiryDelta;
 import org.boltj.base.PaymentHash;
 import org.boltj.base.PaymentPreimage;
 import org.boltj.base.PaymentSecret;
@@ -95,7 +94,7 @@ final class Receiver {
             new PaymentSecret(Bytes.zeros(32)),
             Optional.empty(),
             part.paymentMetadata(),
-            new CltvExpiryDelta(env.settings.expiryRules().fulfillmentDeadline()),
+            env.settings.expiryRules().minFinalCltvExpiryDelta(),
             "",
             env.nowSeconds(),
             Long.MAX_VALUE,

@@ -63,7 +63,9 @@ public final class FinalRules {
   private static boolean isLateEnough(
       ReceivedPart part, InvoiceRecord invoice, ExpiryRules expiries, int blockHeight) {
     int delta =
-        Math.max(invoice.minFinalCltvExpiryDelta().blocks(), expiries.fulfillmentDeadline());
+        Math.max(
+            invoice.minFinalCltvExpiryDelta().blocks(),
+            expiries.minFinalCltvExpiryDelta().blocks());
     return part.expiry().height() >= (long) blockHeight + delta;
   }
 }

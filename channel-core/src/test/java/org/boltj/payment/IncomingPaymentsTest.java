@@ -118,6 +118,27 @@ class IncomingPaymentsTest {
   }
 
   @Test
+  void an_invoice_that_asks_for_less_is_not_paid_at_the_deadline_itself() {
+    InvoiceRecord hasty =
+        new InvoiceRecord(
+            HASH,
+            PREIMAGE,
+            SECRET,
+            Optional.of(MilliSatoshi.of(1_000)),
+            Optional.empty(),
+            new CltvExpiryDelta(18),
+            "lnbcrt1",
+            0,
+            10_000,
+            new InvoiceRecord.Open());
+    ReceivedPart late = withExpiry(part(0, 1_000, 1_000), HEIGHT + 20);
+    assertThat(add(late, Optional.of(hasty))).isEqualTo(unknown(late));
+    ReceivedPart inTime = withExpiry(part(0, 1_000, 1_000), HEIGHT + 21);
+    assertThat(add(inTime, Optional.of(hasty)))
+        .isInstanceOf(IncomingPayments.Outcome.Complete.class);
+  }
+
+  @Test
   void everything_that_could_be_probed_has_one_answer() {
     ReceivedPart good = part(0, 1_000, 1_000);
     assertThat(add(good, Optional.empty())).isEqualTo(unknown(good));
