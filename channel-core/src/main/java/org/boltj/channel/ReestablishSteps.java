@@ -117,10 +117,29 @@ final class ReestablishSteps {
       Transition.Builder next, PersistentState state, ChannelReestablish message, Context ctx) {
     boolean untouched =
         message.nextCommitmentNumber() == 1 && state.commitments().localCommit().number() == 0;
-    if (untouched && (state instanceof WaitForChannelReady || state instanceof UpdatableState)) {
+    if (untouched && hasSentReady(state, ctx)) {
       FundingStatus funding = ConfirmationSteps.fundingOf(state).orElseThrow();
       next.send(ConfirmationSteps.channelReady(state.commitments(), funding, ctx));
     }
+  }
+
+  private static boolean hasSentReady(PersistentState state, Context ctx) {
+    return switch (state) {
+      case WaitForFundingConfirmed s -> false;
+      case WaitForChannelReady s -> true;
+      case Normal s -> true;
+      case ShuttingDown s -> isDeep(s.funding(), ctx);
+      case NegotiatingClose s -> isDeep(s.funding(), ctx);
+      case Closing s -> false;
+      case Closed s -> false;
+      case DataLoss s -> false;
+      case Frozen s -> false;
+    };
+  }
+
+  /** The peer may have closed before channel_ready was due. */
+  private static boolean isDeep(FundingStatus funding, Context ctx) {
+    return funding.depth(ctx.blockHeight()) >= funding.minimumDepth();
   }
 
   /** Sends revoke_and_ack and commitment_signed again, in the order in which they went first. */
