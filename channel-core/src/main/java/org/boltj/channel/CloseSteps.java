@@ -1,5 +1,6 @@
 package org.boltj.channel;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.boltj.base.FeeratePerKw;
@@ -194,16 +195,18 @@ final class CloseSteps {
       boolean reply,
       Context ctx) {
     Transaction closing = complete(state, tx, message.signature(), ctx);
+    List<Transaction> broadcast = new ArrayList<>(FailSteps.unconfirmedFunding(state));
+    broadcast.add(closing);
     next.store(
         new Closing(
             state.commitments(),
-            OnChainState.broadcasting(List.of(closing)),
+            OnChainState.broadcasting(broadcast),
             Optional.empty(),
             state.localScript()));
     if (reply) {
       next.send(message(state, message.feeSatoshis(), ctx.signer().signClosing(tx), ctx));
     }
-    return next.add(new Effect.Publish(List.of(closing), "closed in agreement"))
+    return next.add(new Effect.Publish(broadcast, "closed in agreement"))
         .add(
             new Effect.Notify(new ChannelNotice.Closing(state.channelId(), "closed in agreement")));
   }

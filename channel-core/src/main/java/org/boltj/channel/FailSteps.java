@@ -106,7 +106,8 @@ final class FailSteps {
         : Optional.empty();
   }
 
-  private static List<Transaction> unconfirmedFunding(PersistentState state) {
+  /** Our funding transaction, as long as it has to be broadcast before what spends it. */
+  static List<Transaction> unconfirmedFunding(PersistentState state) {
     return ConfirmationSteps.fundingOf(state)
         .filter(funding -> funding.confirmation().isEmpty())
         .flatMap(FundingStatus::transaction)

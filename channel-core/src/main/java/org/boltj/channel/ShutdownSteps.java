@@ -113,8 +113,8 @@ final class ShutdownSteps {
       case Normal normal -> onFirst(next, normal, message, ctx);
       case ShuttingDown s -> next;
       case NegotiatingClose negotiating -> CloseSteps.onShutdown(next, negotiating, ctx);
-      case WaitForFundingConfirmed s -> tooEarly(next, ctx);
-      case WaitForChannelReady s -> tooEarly(next, ctx);
+      case WaitForFundingConfirmed s -> onEarly(next, s, s.funding(), message, ctx);
+      case WaitForChannelReady s -> onEarly(next, s, s.funding(), message, ctx);
       case Closing s -> next;
       case Closed s -> next;
       case DataLoss s -> next;
@@ -122,9 +122,29 @@ final class ShutdownSteps {
     };
   }
 
-  /** BOLT 2 allows shutdown before channel_ready; with nothing in the channel we just end it. */
-  private static Transition.Builder tooEarly(Transition.Builder next, Context ctx) {
-    return FailSteps.fault(next, new PeerFault.FailChannel("shutdown before channel_ready"), ctx);
+  /**
+   * BOLT 2 allows shutdown before channel_ready. As there was no update, the negotiation begins at
+   * once. An accepter waits for the first confirmation, though: what was never funded is forgotten,
+   * but an agreed close would have to be kept for ever.
+   */
+  private static Transition.Builder onEarly(
+      Transition.Builder next,
+      PersistentState state,
+      FundingStatus funding,
+      Shutdown message,
+      Context ctx) {
+    ChannelParams params = state.params();
+    if (!params.localIsOpener() && funding.confirmation().isEmpty()) {
+      return FailSteps.fault(
+          next, new PeerFault.Disconnect("shutdown before the funding is in a block"), ctx);
+    }
+    Bytes ours = params.localUpfrontShutdownScript().orElseGet(ctx::sweepScript);
+    next.add(new Effect.Notify(new ChannelNotice.ShuttingDown(state.channelId(), false)))
+        .store(
+            new ShuttingDown(
+                state.commitments(), funding, ours, message.scriptpubkey(), Optional.empty()))
+        .send(new Shutdown(state.channelId(), ours));
+    return CloseSteps.beginIfQuiet(next, ctx);
   }
 
   private static Transition.Builder onFirst(

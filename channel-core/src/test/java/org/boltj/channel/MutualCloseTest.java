@@ -13,6 +13,7 @@ import org.boltj.codec.WireMessage;
 import org.boltj.message.ChannelReady;
 import org.boltj.message.ClosingSigned;
 import org.boltj.message.Shutdown;
+import org.boltj.message.WarningMessage;
 import org.boltj.tx.Transaction;
 import org.boltj.updates.Feerates;
 import org.boltj.updates.Refusal;
@@ -133,6 +134,51 @@ class MutualCloseTest {
     assertThat(pair.a.all(Effect.Disconnect.class)).isEmpty();
     pair.settleDown();
     closed(pair);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void shutdownBeforeChannelReadyIsNegotiated(int depth) {
+    TestPair pair = new TestPair();
+    pair.open(pair.openRequest(TestPair.ANCHORS, MilliSatoshi.ofSat(400_000), true));
+    pair.mine(depth);
+    pair.a.outbox.clear();
+    pair.b.outbox.clear();
+    pair.a.on(
+        new ChannelEvent.Received(new Shutdown(pair.b.state().channelId(), pair.b.sweepScript)));
+    pair.deliverAll();
+    assertThat(closed(pair).outputs()).hasSize(2);
+    pair.mine(101);
+    assertThat(pair.a.data.state()).isInstanceOf(Closed.class);
+    assertThat(pair.b.data.state()).isInstanceOf(Closed.class);
+  }
+
+  @Test
+  void shutdownBeforeTheFundingIsInABlockFailsNoChannel() {
+    TestPair pair = new TestPair();
+    pair.open(pair.openRequest(TestPair.ANCHORS, MilliSatoshi.ofSat(400_000), true));
+    pair.b.on(
+        new ChannelEvent.Received(new Shutdown(pair.b.state().channelId(), pair.a.sweepScript)));
+    assertThat(pair.b.data.state()).isInstanceOf(WaitForFundingConfirmed.class);
+    assertThat(pair.b.sent(WarningMessage.class)).hasSize(1);
+    pair.a.on(
+        new ChannelEvent.Received(new Shutdown(pair.b.state().channelId(), pair.b.sweepScript)));
+    assertThat(pair.a.data.state()).isInstanceOf(NegotiatingClose.class);
+  }
+
+  @Test
+  void channelReadyOfAnUnusedChannelIsSentAgain() {
+    TestPair pair = TestPair.normal(TestPair.ANCHORS, MilliSatoshi.ofSat(400_000));
+    close(pair, pair.a);
+    pair.deliver(pair.a);
+    pair.deliver(pair.b);
+    assertThat(pair.a.data.state()).isInstanceOf(NegotiatingClose.class);
+    pair.disconnect();
+    pair.connect();
+    pair.settleDown();
+    closed(pair);
+    assertThat(pair.a.sent(ChannelReady.class)).hasSize(2);
+    assertThat(pair.b.sent(ChannelReady.class)).hasSize(2);
   }
 
   /** A peer that signs for no fee and then falls silent must not leave us with that alone. */
