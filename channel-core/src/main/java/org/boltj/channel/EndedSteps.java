@@ -47,8 +47,7 @@ final class EndedSteps {
         && SettleRules.send(last.commitments(), settle)
             instanceof Outcome.Ok<SettleRules.Sent, Refusal> ok
         && ok.value().isNew()) {
-      return next.store(
-          new Frozen(last.withCommitments(ok.value().commitments()), state.what()));
+      return next.store(new Frozen(last.withCommitments(ok.value().commitments()), state.what()));
     }
     return next;
   }

@@ -24,7 +24,6 @@ import org.boltj.message.FundingSigned;
 import org.boltj.message.OpenChannel;
 import org.boltj.sign.ChannelSecrets;
 import org.boltj.sign.InMemoryChannelSigner;
-
 import org.junit.jupiter.api.Test;
 
 /** A peer cannot take the place of the channel of another peer by naming its funding outpoint. */
