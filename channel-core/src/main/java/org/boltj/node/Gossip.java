@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
 final class Gossip implements FundingLookup {
   private static final ChannelId NO_CHANNEL = new ChannelId(Bytes.zeros(32));
 
-  /** So many peers send us gossip; more would only repeat it. */
-  private static final int SOURCES = 5;
-
   /** Messages given to a connection at once. */
   private static final int PORTION = 200;
 
@@ -102,7 +99,7 @@ final class Gossip implements FundingLookup {
   // ---- peers ----
 
   void established(PublicKey peer, Features remoteFeatures) {
-    boolean source = sources.size() < SOURCES;
+    boolean source = sources.size() < env.settings.gossipSources();
     if (source) {
       sources.put(peer, true);
     }
@@ -159,7 +156,7 @@ final class Gossip implements FundingLookup {
   }
 
   private void accepted(GossipMessage message, Optional<PublicKey> from) {
-    log.append(message, from);
+    log.append(message, isAboutUs(message) ? Optional.empty() : from);
     nextFlushMillis =
         Math.min(nextFlushMillis, env.nowMillis() + env.settings.gossipFlush().toMillis());
     switch (message) {
@@ -177,6 +174,19 @@ final class Gossip implements FundingLookup {
       case NodeAnnouncement announcement ->
           env.change(new Change.PutGossipNode(announcement.nodeId(), announcement.encode()));
     }
+  }
+
+  /**
+   * What concerns our channels goes to all peers, also when the other side told us first. That side
+   * may have no peer but us; and our update means nothing to who does not know the channel.
+   */
+  private boolean isAboutUs(GossipMessage message) {
+    return switch (message) {
+      case ChannelAnnouncement announcement ->
+          announcement.nodeId1().equals(env.nodeId) || announcement.nodeId2().equals(env.nodeId);
+      case ChannelUpdate update -> channels.byShortId(update.shortChannelId()).isPresent();
+      case NodeAnnouncement announcement -> false;
+    };
   }
 
   // ---- the chain ----

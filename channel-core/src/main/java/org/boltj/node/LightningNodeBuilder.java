@@ -80,6 +80,7 @@ public final class LightningNodeBuilder {
   private Duration connectTimeout = Duration.ofSeconds(10);
   private Duration gossipFlush;
   private Optional<Integer> gossipLogSize = Optional.empty();
+  private int gossipSources = 5;
 
   LightningNodeBuilder(Network network) {
     this.network = network;
@@ -220,6 +221,15 @@ public final class LightningNodeBuilder {
     return this;
   }
 
+  /**
+   * How many peers are asked for gossip; 5, because more of them repeat the same. In a network so
+   * small that every connection counts, ask all.
+   */
+  public LightningNodeBuilder gossipSources(int peers) {
+    this.gossipSources = peers;
+    return this;
+  }
+
   /** Randomness; the operating system's when not given. */
   public LightningNodeBuilder entropy(Entropy source) {
     this.entropy = source;
@@ -291,7 +301,8 @@ public final class LightningNodeBuilder {
         announced,
         connectTimeout,
         gossipFlush,
-        gossipLogSize.orElse(clock.isPresent() ? 20_000 : 500));
+        gossipLogSize.orElse(clock.isPresent() ? 20_000 : 500),
+        gossipSources);
   }
 
   private static <T> T given(@Nullable T value, String name) {

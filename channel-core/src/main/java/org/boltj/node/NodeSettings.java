@@ -26,6 +26,7 @@ import org.boltj.updates.ChannelPolicy;
  * @param connectTimeout from the look-up of a name to the end of the handshake
  * @param gossipFlush how long new gossip is gathered before it is passed on
  * @param gossipLogSize how many messages of new gossip are kept for slow peers
+ * @param gossipSources how many peers are asked for gossip
  */
 record NodeSettings(
     Network network,
@@ -42,7 +43,8 @@ record NodeSettings(
     List<NodeAddress> announcedAddresses,
     Duration connectTimeout,
     Duration gossipFlush,
-    int gossipLogSize) {
+    int gossipLogSize,
+    int gossipSources) {
   NodeSettings {
     zeroConfPeers = Set.copyOf(zeroConfPeers);
     announcedAddresses = List.copyOf(announcedAddresses);

@@ -69,6 +69,7 @@ public final class SimNode {
             .relayPolicy(plan.policies().get(number))
             .gossipFlush(GOSSIP_FLUSH)
             .gossipLogSize(gossipLogSize(plan))
+            .gossipSources(Integer.MAX_VALUE)
             .drivenByCaller()
             .build();
     return new SimNode(time, number, node, store, wallet);

@@ -40,6 +40,12 @@ class SimulationTest {
   }
 
   @Test
+  void gossipReachesTheLeavesOfATree() {
+    SimulationResult result = run(SMALL.withNodes(14).withChannelsPerNode(2).withPayments(10));
+    assertThat(result.payments()).allMatch(payment -> payment.hops() > 0);
+  }
+
+  @Test
   void largePaymentsDrainSmallChannelsAndSomeFailWithTheirReason() {
     Workload large = new Workload(60, 20, new Amounts.Fixed(40_000), Participants.UNIFORM);
     SimulationResult result =
