@@ -28,6 +28,11 @@ public final class NodeBenchmarks {
     try {
       Report report = measure(databases, quick ? 3 : 7);
       report.write(reports);
+      PrimitivesReport.write(
+          reports,
+          Stream.of("htlc", "gossip", "channel-core")
+              .map(module -> Path.of("..", module, "target", "jmh.json"))
+              .toList());
       report.print(new PrintStream(System.out, true, java.nio.charset.StandardCharsets.UTF_8));
     } finally {
       delete(databases);
