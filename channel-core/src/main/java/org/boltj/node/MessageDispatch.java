@@ -74,11 +74,12 @@ final class MessageDispatch {
   private void refuse(PublicKey peer, FundingCreated created) {
     ChannelId temporary = created.temporaryChannelId();
     String reason = "the funding outpoint is that of another channel";
-    peers.send(peer, ErrorMessage.of(temporary, reason));
     channels
         .table()
         .opening(peer, temporary)
-        .ifPresent(slot -> channels.step(slot, new ChannelEvent.ForceClose(NOBODY, reason)));
+        .ifPresentOrElse(
+            slot -> channels.step(slot, new ChannelEvent.ForceClose(NOBODY, reason)),
+            () -> peers.send(peer, ErrorMessage.of(temporary, reason)));
   }
 
   /** Never the channel of another peer, whatever its id. */
