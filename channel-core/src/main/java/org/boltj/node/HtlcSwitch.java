@@ -16,6 +16,7 @@ import org.boltj.onion.FailureMessage;
 import org.boltj.onion.HoldTime;
 import org.boltj.onion.IncomingOnion;
 import org.boltj.onion.OnionEcdh;
+import org.boltj.onion.SharedSecret;
 import org.boltj.payment.ForwardRequest;
 import org.boltj.payment.ForwardRules;
 import org.boltj.payment.HtlcId;
@@ -25,6 +26,9 @@ import org.boltj.updates.Refusal;
 
 /** Opens the onions of HTLCs that came in, forwards those for others, and brings answers back. */
 final class HtlcSwitch {
+  /** At most about 25 MB. */
+  private static final int SEEN_ONIONS = 100_000;
+
   private final Env env;
   private final Channels channels;
   private final Receiver receiver;
@@ -33,6 +37,8 @@ final class HtlcSwitch {
 
   /** Outgoing halves of HTLCs on their way, by their incoming halves. */
   private final Map<HtlcId, Forward> forwards = new HashMap<>();
+
+  private final SeenOnions seen = new SeenOnions(SEEN_ONIONS);
 
   private record Forward(HtlcId outgoing, MilliSatoshi amountOut) {}
 
@@ -55,6 +61,7 @@ final class HtlcSwitch {
   void received(ChannelSlot in, Effect.HtlcReceived htlc) {
     HtlcId incoming = new HtlcId(in.id(), htlc.id());
     if (forwards.containsKey(incoming)) {
+      seen.isNew(incoming, htlc);
       channels.step(in, new ChannelEvent.HtlcDecided(htlc.id()));
       return;
     }
@@ -64,9 +71,30 @@ final class HtlcSwitch {
       case IncomingOnion.RefuseMalformed bad -> answers.failMalformed(in, htlc.id(), bad.failure());
       case IncomingOnion.Refuse bad ->
           answers.fail(in, htlc.id(), bad.sharedSecret(), bad.failure());
-      case IncomingOnion.Relay relay -> forward(in, htlc, relay);
-      case IncomingOnion.Deliver deliver -> receiver.receive(in, htlc, deliver);
+      case IncomingOnion.Relay relay -> {
+        if (isNew(in, htlc, relay.sharedSecret())) {
+          forward(in, htlc, relay);
+        }
+      }
+      case IncomingOnion.Deliver deliver -> {
+        if (isNew(in, htlc, deliver.sharedSecret())) {
+          receiver.receive(in, htlc, deliver);
+        }
+      }
     }
+  }
+
+  /** Fails an HTLC whose onion another HTLC has brought before. */
+  private boolean isNew(ChannelSlot in, Effect.HtlcReceived htlc, SharedSecret sharedSecret) {
+    boolean isNew = seen.isNew(new HtlcId(in.id(), htlc.id()), htlc);
+    if (!isNew) {
+      answers.fail(in, htlc.id(), sharedSecret, new FailureMessage.TemporaryNodeFailure());
+    }
+    return isNew;
+  }
+
+  void blockConnected(int height) {
+    seen.blockConnected(height);
   }
 
   private void forward(ChannelSlot in, Effect.HtlcReceived htlc, IncomingOnion.Relay relay) {

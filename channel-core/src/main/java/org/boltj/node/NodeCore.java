@@ -261,6 +261,7 @@ final class NodeCore implements ChannelHost, PeerListener {
     feerates = null;
     broadcaster.retry();
     receiver.blockConnected(height);
+    htlcSwitch.blockConnected(height);
     gossip.blockConnected(height);
     commands.updateFeerates(feerates());
   }
