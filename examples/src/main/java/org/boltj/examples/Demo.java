@@ -77,6 +77,9 @@ public final class Demo {
       lastLine = run(timeline).toJson();
       status = 0;
     } catch (Exception | Error e) {
+      if (Town.isExiting()) {
+        return; // What failed because the nodes were closed is not worth telling.
+      }
       e.printStackTrace();
       lastLine = DemoResult.failure(e);
     }

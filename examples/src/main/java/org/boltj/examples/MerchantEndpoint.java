@@ -12,7 +12,10 @@ import org.boltj.examples.merchant.MerchantServer;
 import org.boltj.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * A shop that takes payments: an HTTP endpoint in front of a node, with a page to try it. A
@@ -26,6 +29,12 @@ public final class MerchantEndpoint implements Callable<Integer> {
   private static final Satoshi POCKET_MONEY = Satoshi.of(10_000_000);
   private static final Satoshi CAPACITY = Satoshi.of(5_000_000);
   private static final int CONFIRMATIONS = 6;
+  private static final int MAX_PORT = 65_535;
+
+  /** Set by picocli before anything is called. */
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
 
   @Option(
       names = "--port",
@@ -44,11 +53,19 @@ public final class MerchantEndpoint implements Callable<Integer> {
   private MerchantEndpoint() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new MerchantEndpoint()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new MerchantEndpoint());
   }
 
   @Override
   public Integer call() throws Exception {
+    if (port < 0 || port > MAX_PORT) {
+      throw new ParameterException(
+          spec.commandLine(), "a port is 0 to " + MAX_PORT + ", not " + port);
+    }
     try (Town town = openTown();
         MerchantServer server = serve(town, port)) {
       System.out.println("The shop is open: " + server.uri());

@@ -31,11 +31,13 @@ import org.boltj.wallet.regtest.RegtestChain;
 final class Town implements AutoCloseable {
   private static final FeeratePerKw FEERATE = FeeratePerKw.ofSatPerVByte(5);
 
+  private static volatile boolean exiting;
+
   private final RegtestChain chain = RegtestChain.withMatureCoins();
   private final List<Party> parties = new ArrayList<>();
   private final Path directory;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final Thread onExit = new Thread(this::leave, "boltj-demo-exit");
+  private final Thread onExit = new Thread(this::exit, "boltj-demo-exit");
 
   Town() throws IOException {
     directory = Files.createTempDirectory("boltj-demo-");
@@ -93,6 +95,16 @@ final class Town implements AutoCloseable {
     } catch (IllegalStateException exiting) {
       // The hook has run, or does it now.
     }
+  }
+
+  /** Whether the process is being ended from outside, as with Ctrl-C does. */
+  static boolean isExiting() {
+    return exiting;
+  }
+
+  private void exit() {
+    exiting = true;
+    leave();
   }
 
   private synchronized void leave() {

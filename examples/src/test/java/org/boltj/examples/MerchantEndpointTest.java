@@ -11,6 +11,8 @@ import com.google.zxing.qrcode.QRCodeReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** A shop can be run on the endpoint: invoices, QR codes, payments that arrive, clear refusals. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -234,6 +237,26 @@ class MerchantEndpointTest {
     HttpResponse<String> answer = HTTP.send(wrong, BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(405);
     assertThat(answer.headers().firstValue("Allow")).contains(allowed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/, 200", "/nothing, 404", "/invoices, 405"})
+  void head_tells_the_length_of_what_get_sends(String path, int status) throws Exception {
+    HttpRequest head = request(path).method("HEAD", BodyPublishers.noBody()).build();
+    HttpResponse<String> answer = HTTP.send(head, BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body()).isEmpty();
+    assertThat(answer.headers().firstValueAsLong("Content-Length").orElseThrow())
+        .isEqualTo(get(path).body().length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "65536", "x"})
+  void a_wrong_port_is_told_in_a_line_and_ends_with_status_2(String port) {
+    StringWriter errors = new StringWriter();
+    CommandLine command = MerchantEndpoint.commandLine().setErr(new PrintWriter(errors));
+    assertThat(command.execute("--port", port)).isEqualTo(2);
+    assertThat(errors.toString()).contains(port).doesNotContain("\tat ");
   }
 
   @ParameterizedTest

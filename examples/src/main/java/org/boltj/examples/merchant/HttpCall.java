@@ -37,8 +37,9 @@ final class HttpCall {
     return exchange.getRequestURI().getPath();
   }
 
+  /** Where GET is possible HEAD is too (RFC 9110, 9.3.2). */
   void requireMethod(String method) throws HttpProblem {
-    if (!exchange.getRequestMethod().equals(method)) {
+    if (!exchange.getRequestMethod().equals(method) && !(isHead() && method.equals("GET"))) {
       throw HttpProblem.methodNotAllowed(method);
     }
   }
@@ -75,8 +76,17 @@ final class HttpCall {
 
   void answer(int status, String contentType, byte[] body) throws IOException {
     header("Content-Type", contentType);
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
+    if (isHead()) {
+      header("Content-Length", Integer.toString(body.length));
+      exchange.sendResponseHeaders(status, -1);
+    } else {
+      exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  boolean isHead() {
+    return exchange.getRequestMethod().equals("HEAD");
   }
 
   void answer(HttpProblem problem) throws IOException {

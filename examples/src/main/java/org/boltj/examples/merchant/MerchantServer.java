@@ -139,6 +139,9 @@ public final class MerchantServer implements AutoCloseable {
     if (part == null) {
       call.answer(200, shop.view(invoice));
     } else if (part.equals("/events")) {
+      if (call.isHead()) {
+        throw HttpProblem.methodNotAllowed("GET");
+      }
       events.follow(call, invoice);
     } else {
       call.answer(200, "image/png", QrCode.png(invoice.invoice()));
