@@ -25,7 +25,8 @@ public record PayOptions(
 
   public PayOptions {
     if (timeout.isNegative() || maxParts < 1) {
-      throw new IllegalArgumentException("timeout " + timeout + ", " + maxParts + " parts");
+      throw new IllegalArgumentException(
+          "a payment needs time and at least one part: " + timeout + ", " + maxParts);
     }
   }
 
