@@ -97,7 +97,7 @@ final class Town implements AutoCloseable {
     }
   }
 
-  /** Whether the process is being ended from outside, as with Ctrl-C does. */
+  /** Whether the process is being ended from outside, as Ctrl-C does. */
   static boolean isExiting() {
     return exiting;
   }
