@@ -268,7 +268,7 @@ final class Gossip implements FundingLookup {
         PeerSync next = conversations.getOrDefault(peer, state);
         run(peer, sync.step(next, new SyncEvent.Tick(env.nowSeconds())));
         PeerSync last = conversations.getOrDefault(peer, next);
-        busy |= last.hasMoreToSend() || last.isAsking();
+        busy |= sync.hasMoreToSend(last) || last.isAsking();
       }
     }
     nextTickMillis = busy ? now + TICK_MILLIS : Long.MAX_VALUE;

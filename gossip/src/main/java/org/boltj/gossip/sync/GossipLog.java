@@ -86,6 +86,11 @@ public final class GossipLog {
     return nextSequence;
   }
 
+  /** Whether there are readable entries from that sequence on. */
+  boolean hasFrom(long sequence) {
+    return sequence < readable;
+  }
+
   /**
    * Readable entries from that sequence on, at most that many; older ones that are gone are left
    * out.

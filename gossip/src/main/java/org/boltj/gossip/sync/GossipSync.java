@@ -77,6 +77,11 @@ public final class GossipSync {
     return new SyncStep(next, actions);
   }
 
+  /** Whether a {@link SyncEvent.Writable} would find something to send. */
+  public boolean hasMoreToSend(PeerSync state) {
+    return state.hasMoreToSend() || log.hasFrom(state.logPosition);
+  }
+
   /** The next step. */
   public SyncStep step(PeerSync state, SyncEvent event) {
     List<SyncAction> actions = new ArrayList<>();

@@ -306,6 +306,27 @@ class GossipSyncTest {
   }
 
   @Test
+  void newGossipInPortionsIsSentToItsEnd() {
+    fill(7);
+    PeerSync state = start(QUERIES, false);
+    for (int i = 0; i < 7; i++) {
+      ChannelUpdate own = update("alice", "bob", id(i), NOW + 20);
+      graph.accept(own, NOW);
+      log.append(own, Optional.empty());
+    }
+    assertThat(sync.hasMoreToSend(state)).isFalse();
+    log.flush();
+    int sent = 0;
+    while (sync.hasMoreToSend(state)) {
+      SyncStep next = sync.step(state, new SyncEvent.Writable(3));
+      assertThat(next.actions()).isNotEmpty();
+      sent += next.actions().size();
+      state = next.state();
+    }
+    assertThat(sent).isEqualTo(7);
+  }
+
+  @Test
   void aSlowPeerMissesTheOldestGossip() {
     fill(1);
     PeerSync state = start(QUERIES, false);
