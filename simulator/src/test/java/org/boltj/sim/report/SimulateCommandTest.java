@@ -86,7 +86,7 @@ class SimulateCommandTest {
         "--latency 90-20           | latencies run from 1 ms on",
         "--latency soon            | a latency is milliseconds such as",
         "--participants friends    | participants are uniform or by-degree, not friends",
-        "--max-parts 0             | 0 parts",
+        "--max-parts 0             | at least one part",
         "--speed 3                 | Unknown option",
       })
   void saysWhatIsWrongWithItsOptions(String arguments, String message) {
