@@ -3,7 +3,6 @@ package org.boltj.bench;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.boltj.base.Bytes;
 import org.boltj.base.FeeratePerKw;
 import org.boltj.base.Network;
@@ -13,27 +12,25 @@ import org.boltj.node.LightningNode;
 import org.boltj.node.NodeKeys;
 import org.boltj.node.NodeUri;
 import org.boltj.port.FeeEstimator;
-import org.boltj.store.SqliteStore;
 import org.boltj.transport.NettyTransport;
 import org.boltj.wallet.funds.SeedWallet;
 import org.boltj.wallet.regtest.RegtestChain;
 
-/** A node as an application would run it: TCP, durable store; what it does is counted. */
+/** A node as an application would run it: over TCP; what it does is counted. */
 record BenchNode(LightningNode node, ProtocolCounts counts, SeedWallet wallet)
     implements AutoCloseable {
 
-  /** Starts a node whose database is in the directory; equal names make equal seeds. */
-  static BenchNode start(String name, Path directory, RegtestChain chain) throws Exception {
+  /** Starts a node; equal names make equal seeds. */
+  static BenchNode start(String name, Stores stores, RegtestChain chain) throws Exception {
     Bytes seed = seed(name);
     ProtocolCounts counts = new ProtocolCounts();
     SeedWallet wallet = chain.wallet(seed);
     NodeKeys keys = NodeKeys.ofSeed(seed);
-    SqliteStore store = SqliteStore.open(directory.resolve(name + ".sqlite"));
     LightningNode node =
         LightningNode.builder(Network.REGTEST)
             .keys(keys)
             .alias(name)
-            .store(new CountingStore(store, counts))
+            .store(new CountingStore(stores.open(name), counts))
             .chain(chain.source())
             .funds(wallet)
             .feeEstimator(FeeEstimator.fixed(FeeratePerKw.MINIMUM))

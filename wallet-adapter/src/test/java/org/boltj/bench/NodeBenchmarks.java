@@ -42,18 +42,21 @@ public final class NodeBenchmarks {
 
   private static Report measure(Path databases, int rounds) throws Exception {
     Primitives before = Primitives.measure(databases);
-    List<Measured> payments = PaymentBenchmark.run(databases, PaymentBenchmark.LOADS, rounds);
+    List<Load> loads = PaymentBenchmark.LOADS;
+    List<Measured> payments = PaymentBenchmark.run(Stores.sqlite(databases), loads, rounds);
     Primitives after = Primitives.measure(databases);
+    List<Load> rivalled = loads.stream().filter(NodeBenchmarks::isRivalled).toList();
+    List<Measured> volatiles = PaymentBenchmark.run(Stores.memory(), rivalled, rounds);
     List<Report.Rival> rivals = rivals(Math.min(rounds, 3));
     List<StartBenchmark.Start> starts = StartBenchmark.run(databases, rounds);
-    return new Report(before, after, payments, rivals, starts);
+    return new Report(before, after, payments, volatiles, rivals, starts);
   }
 
   private static List<Report.Rival> rivals(int rounds) throws Exception {
     List<Report.Rival> rivals = new ArrayList<>();
     try (LdkPair ldk = LdkPair.open()) {
       for (Load load : PaymentBenchmark.LOADS) {
-        if (load.inFlight() <= 30) {
+        if (isRivalled(load)) {
           int payments = load.inFlight() == 1 ? 40 : 120;
           rivals.add(new Report.Rival(load, ldk.run(load, payments, rounds)));
         }
@@ -62,6 +65,10 @@ public final class NodeBenchmarks {
       System.out.println("LDK is not measured. " + noNode.getMessage());
     }
     return rivals;
+  }
+
+  private static boolean isRivalled(Load load) {
+    return load.inFlight() <= 30;
   }
 
   private static void delete(Path directory) throws IOException {

@@ -1,6 +1,5 @@
 package org.boltj.bench;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,10 +24,10 @@ final class NodePair implements AutoCloseable {
   }
 
   /** Opens the channel, half of it on each side. */
-  static NodePair open(Path directory) throws Exception {
+  static NodePair open(Stores stores) throws Exception {
     RegtestChain chain = RegtestChain.withMatureCoins();
-    BenchNode alice = BenchNode.start("alice", directory, chain);
-    BenchNode bob = BenchNode.start("bob", directory, chain);
+    BenchNode alice = BenchNode.start("alice", stores, chain);
+    BenchNode bob = BenchNode.start("bob", stores, chain);
     alice.fund(chain, Satoshi.of(CAPACITY.sat() + 1_000_000));
     get(alice.node().connect(bob.uri()));
     ChannelId channel =

@@ -1,21 +1,23 @@
 package org.boltj.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.bench.ProtocolCounts.Counts;
 
 /** Payments per second between two boltj nodes, for several loads. */
 final class PaymentBenchmark {
   private static final int WARM_UP_PAYMENTS = 12_000;
-  private static final OperatingSystemMXBean PROCESS =
-      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   /** One way to pay: how much, and how many at a time. */
-  record Load(String kind, MilliSatoshi amount, int inFlight, int payments) {}
+  record Load(String kind, MilliSatoshi amount, int inFlight, int payments) {
+    Load withPayments(int number) {
+      return new Load(kind, amount, inFlight, number);
+    }
+  }
 
   static final MilliSatoshi DUST = MilliSatoshi.ofSat(100);
   static final MilliSatoshi NON_DUST = MilliSatoshi.ofSat(20_000);
@@ -34,7 +36,7 @@ final class PaymentBenchmark {
    *
    * @param perSecond of each round
    * @param counts of both nodes together, over all rounds
-   * @param cpuMicros processor time of this process for one payment: both nodes and all threads
+   * @param cpuMicros processor time for one payment, both nodes and all their threads
    */
   record Measured(Load load, List<Double> perSecond, Counts counts, double cpuMicros) {
     double median() {
@@ -55,6 +57,16 @@ final class PaymentBenchmark {
       return (signed + onions) / payments() + machine.verify();
     }
 
+    /**
+     * Payments per second if nothing but waiting for the disk took time. One payment alone waits
+     * five times in a row: for offer, first revocation, second revocation, claim, and the claim's
+     * arrival. Else both nodes wait side by side.
+     */
+    double diskLimit(Primitives machine) {
+      double waits = load.inFlight() == 1 ? 5 : counts.writes() / 2.0 / payments();
+      return 1e6 / (waits * machine.sync());
+    }
+
     /** Payments per second if nothing but {@link #requiredMicros} took time. */
     double limit(Primitives machine, int cores) {
       // One at a time is a dialogue: never do both nodes work at once.
@@ -65,14 +77,14 @@ final class PaymentBenchmark {
 
   private PaymentBenchmark() {}
 
-  static List<Measured> run(Path directory, List<Load> loads, int rounds) throws Exception {
+  static List<Measured> run(Stores stores, List<Load> loads, int rounds) throws Exception {
     List<Measured> measured = new ArrayList<>();
-    try (NodePair pair = NodePair.open(directory)) {
+    try (NodePair pair = NodePair.open(stores)) {
       int warm = WARM_UP_PAYMENTS / loads.size();
       for (Load load : loads) {
         int some = load.inFlight() == 1 ? warm / 4 : warm;
-        round(pair, new Load(load.kind(), load.amount(), load.inFlight(), some), true);
-        round(pair, new Load(load.kind(), load.amount(), load.inFlight(), some), false);
+        round(pair, load.withPayments(some), true);
+        round(pair, load.withPayments(some), false);
       }
       for (Load load : loads) {
         measured.add(measure(pair, load, rounds));
@@ -89,13 +101,19 @@ final class PaymentBenchmark {
       boolean forth = i % 2 == 0;
       List<String> invoices = invoices(pair, load, forth);
       Counts before = counts(pair);
-      long cpuBefore = PROCESS.getProcessCpuTime();
+      long cpuBefore = cpuNanos();
       perSecond.add(pay(pair, load, invoices, forth));
-      cpuNanos += PROCESS.getProcessCpuTime() - cpuBefore;
+      cpuNanos += cpuNanos() - cpuBefore;
       counts = counts.plus(counts(pair).minus(before));
     }
     double payments = (double) rounds * load.payments();
     return new Measured(load, List.copyOf(perSecond), counts, cpuNanos / 1000.0 / payments);
+  }
+
+  /** Of all threads of Java: the compiler and the collector of garbage are not among them. */
+  private static long cpuNanos() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return LongStream.of(threads.getAllThreadIds()).map(threads::getThreadCpuTime).sum();
   }
 
   private static Counts counts(NodePair pair) {

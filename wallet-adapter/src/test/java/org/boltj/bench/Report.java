@@ -20,11 +20,13 @@ import org.boltj.crypto.Secp256k1;
  *
  * @param before primitives ahead of the payments
  * @param after primitives behind them: how steady the machine was
+ * @param volatiles payments with stores in memory
  */
 record Report(
     Primitives before,
     Primitives after,
     List<Measured> payments,
+    List<Measured> volatiles,
     List<Rival> rivals,
     List<StartBenchmark.Start> starts) {
 
@@ -66,10 +68,10 @@ record Report(
     root.put("curve", Secp256k1.get().name());
     root.set("primitivesMicrosBefore", json.valueToTree(before));
     root.set("primitivesMicrosAfter", json.valueToTree(after));
-    ArrayNode all = root.putArray("payments");
-    for (Measured measured : payments) {
-      all.add(json(measured, json));
-    }
+    ArrayNode durable = root.putArray("payments");
+    payments.forEach(measured -> durable.add(json(measured, json)));
+    ArrayNode inMemory = root.putArray("paymentsInMemory");
+    volatiles.forEach(measured -> inMemory.add(json(measured, json)));
     root.set("startMillis", json.valueToTree(starts));
     return root;
   }
@@ -81,6 +83,7 @@ record Report(
     node.put("inFlight", measured.load().inFlight());
     node.set("perSecond", json.valueToTree(measured.perSecond()));
     node.put("median", measured.median()).put("limit", measured.limit(before, cores()));
+    node.put("diskLimit", measured.diskLimit(before));
     node.put("cpuMicros", measured.cpuMicros());
     node.put("requiredMicros", measured.requiredMicros(before));
     node.put("signatures", measured.counts().signatures() / n);
@@ -108,16 +111,18 @@ record Report(
         after.ecdh(),
         before.sync(),
         after.sync());
-    out.println("Payments between two nodes over loopback, durable SQLite store, medians:");
+    out.println("Payments between two nodes over loopback, medians; durable SQLite stores:");
     out.println(
-        "load           in flight  pay/s    LDK/s  x LDK  limit/s  of limit   cpu us"
+        "load           in flight  pay/s    LDK/s  x LDK  limit/s  of limit   disk/s   cpu us"
             + "  needed us  of it  writes  signatures");
-    payments.forEach(measured -> row(out, measured));
+    payments.forEach(measured -> row(out, measured, true));
+    out.println("Stores in memory, as LDK's:");
+    volatiles.forEach(measured -> row(out, measured, false));
     out.println(
         "\nlimit: the signatures, verifications and ECDH that the protocol asks at this batching,"
-            + " at the speed above, on one core\nfor one in flight, else on a core for each node;"
-            + " the disk not counted. LDK keeps nothing on disk. cpu, needed, writes and\n"
-            + "signatures are for one payment, both nodes together.\n");
+            + " at the speed above, on one core\nfor one in flight, else on a core for each node."
+            + " disk: what waiting for it alone allows. LDK keeps nothing on disk. cpu,\nneeded,"
+            + " writes and signatures are for one payment, both nodes together.\n");
     out.printf(
         Locale.ROOT,
         "Start of a node with %d channels in a new process: %.0f ms (median of %d; with all"
@@ -128,7 +133,7 @@ record Report(
         Rates.median(starts.stream().map(StartBenchmark.Start::process).toList()));
   }
 
-  private void row(PrintStream out, Measured measured) {
+  private void row(PrintStream out, Measured measured, boolean durable) {
     double n = measured.payments();
     double median = measured.median();
     double limit = measured.limit(before, cores());
@@ -136,7 +141,7 @@ record Report(
     double needed = measured.requiredMicros(before);
     out.printf(
         Locale.ROOT,
-        "%-8s %5d sat %6d %8.0f %8s %6s %8.0f %8.0f%% %9.0f %9.0f %5.0f%% %7.2f %8.2f%n",
+        "%-8s %5d sat %6d %8.0f %8s %6s %8.0f %8.0f%% %8s %8.0f %9.0f %5.0f%% %7.2f %8.2f%n",
         measured.load().kind(),
         measured.load().amount().msat() / 1000,
         measured.load().inFlight(),
@@ -145,6 +150,7 @@ record Report(
         ldk.isPresent() ? String.format(Locale.ROOT, "%.0f", median / ldk.getAsDouble()) : "-",
         limit,
         100 * median / limit,
+        durable ? String.format(Locale.ROOT, "%.0f", measured.diskLimit(before)) : "-",
         measured.cpuMicros(),
         needed,
         100 * needed / measured.cpuMicros(),

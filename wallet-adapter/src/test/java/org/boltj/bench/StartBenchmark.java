@@ -50,8 +50,8 @@ final class StartBenchmark {
 
   private static void writeStore(Path directory) throws Exception {
     RegtestChain chain = RegtestChain.withMatureCoins();
-    try (BenchNode hub = BenchNode.start(NAME, directory, chain);
-        BenchNode spoke = BenchNode.start("spoke", directory, chain)) {
+    try (BenchNode hub = BenchNode.start(NAME, Stores.sqlite(directory), chain);
+        BenchNode spoke = BenchNode.start("spoke", Stores.memory(), chain)) {
       for (int i = 0; i < CHANNELS; i++) {
         chain.fund(hub.wallet().newScriptPubKey(), Satoshi.of(2_000_000));
       }
