@@ -112,6 +112,25 @@ final class NativeSecp256k1 implements Secp256k1 {
   }
 
   @Override
+  public PublicKey tweak(PublicKey point, PrivateKey scalar) {
+    byte[] tweak = valid(scalar);
+    return point(() -> library.pubKeyTweakAdd(point.value().toArray(), tweak));
+  }
+
+  /** Between the operations points stay uncompressed: each compressed one costs a square root. */
+  @Override
+  public PublicKey addMultiples(PublicKey a, PrivateKey times, PublicKey b, PrivateKey timesB) {
+    byte[][] factors = {times.value().toArray(), timesB.value().toArray()};
+    return point(
+        () ->
+            library.pubKeyCombine(
+                new byte[][] {
+                  library.pubKeyTweakMul(a.value().toArray(), factors[0]),
+                  library.pubKeyTweakMul(b.value().toArray(), factors[1])
+                }));
+  }
+
+  @Override
   public PrivateKey add(PrivateKey a, PrivateKey b) {
     byte[] tweak = valid(b);
     return new PrivateKey(

@@ -53,6 +53,16 @@ public interface Secp256k1 {
   /** The point times the 32-byte scalar. */
   PublicKey multiply(PublicKey point, PrivateKey scalar);
 
+  /** The point plus the 32-byte scalar times the generator. The scalar need not be kept secret. */
+  default PublicKey tweak(PublicKey point, PrivateKey scalar) {
+    return add(point, publicKey(scalar));
+  }
+
+  /** The sum of two points, each times its 32-byte scalar. */
+  default PublicKey addMultiples(PublicKey a, PrivateKey times, PublicKey b, PrivateKey timesB) {
+    return add(multiply(a, times), multiply(b, timesB));
+  }
+
   PrivateKey add(PrivateKey a, PrivateKey b);
 
   PrivateKey multiply(PrivateKey a, PrivateKey b);

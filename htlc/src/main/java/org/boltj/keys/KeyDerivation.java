@@ -11,8 +11,7 @@ public final class KeyDerivation {
 
   /** basepoint + SHA256(per_commitment_point || basepoint) * G. */
   public static PublicKey publicKey(PublicKey basepoint, PublicKey perCommitmentPoint) {
-    Secp256k1 curve = Secp256k1.get();
-    return curve.add(basepoint, curve.publicKey(hash(perCommitmentPoint, basepoint)));
+    return Secp256k1.get().tweak(basepoint, hash(perCommitmentPoint, basepoint));
   }
 
   /** basepoint_secret + SHA256(per_commitment_point || basepoint). */
@@ -26,10 +25,12 @@ public final class KeyDerivation {
    */
   public static PublicKey revocationPublicKey(
       PublicKey revocationBasepoint, PublicKey perCommitmentPoint) {
-    Secp256k1 curve = Secp256k1.get();
-    return curve.add(
-        curve.multiply(revocationBasepoint, hash(revocationBasepoint, perCommitmentPoint)),
-        curve.multiply(perCommitmentPoint, hash(perCommitmentPoint, revocationBasepoint)));
+    return Secp256k1.get()
+        .addMultiples(
+            revocationBasepoint,
+            hash(revocationBasepoint, perCommitmentPoint),
+            perCommitmentPoint,
+            hash(perCommitmentPoint, revocationBasepoint));
   }
 
   /** The private key of {@link #revocationPublicKey}, which needs a secret of each side. */

@@ -1,5 +1,6 @@
 package org.boltj.sign;
 
+import java.util.List;
 import org.boltj.base.Bytes;
 import org.boltj.base.PrivateKey;
 import org.boltj.base.PublicKey;
@@ -47,13 +48,16 @@ public final class InMemoryChannelSigner implements ChannelSigner {
   @Override
   public CommitmentSignatures signRemoteCommitment(CommitmentTx remoteCommitment) {
     requireOurs(remoteCommitment.params().counterparty());
+    Signature signature = sign(remoteCommitment.sigHash(), secrets.funding());
+    List<HtlcTx> htlcTxs = remoteCommitment.htlcTxs();
+    if (htlcTxs.isEmpty()) {
+      return new CommitmentSignatures(signature, List.of());
+    }
     PublicKey point = remoteCommitment.keys().perCommitmentPoint();
     PrivateKey htlcKey = KeyDerivation.privateKey(secrets.htlc(), point);
     return new CommitmentSignatures(
-        sign(remoteCommitment.sigHash(), secrets.funding()),
-        remoteCommitment.htlcTxs().stream()
-            .map(htlcTx -> sign(htlcTx.counterpartySigHash(), htlcKey))
-            .toList());
+        signature,
+        htlcTxs.stream().map(htlcTx -> sign(htlcTx.counterpartySigHash(), htlcKey)).toList());
   }
 
   @Override

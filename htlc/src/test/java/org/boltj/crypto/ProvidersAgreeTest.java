@@ -76,6 +76,20 @@ class ProvidersAgreeTest {
     assertThat(java.isValid(key)).isEqualTo(fast.isValid(key));
   }
 
+  @Property(tries = 200)
+  void onTweakedPoints(@ForAll("points") PublicKey point, @ForAll("keys") PrivateKey scalar) {
+    assertSame(curve -> curve.tweak(point, scalar));
+  }
+
+  @Property(tries = 100)
+  void onSumsOfMultiples(
+      @ForAll("points") PublicKey a,
+      @ForAll("keys") PrivateKey times,
+      @ForAll("points") PublicKey b,
+      @ForAll("keys") PrivateKey timesB) {
+    assertSame(curve -> curve.addMultiples(a, times, b, timesB));
+  }
+
   @Property(tries = 100)
   void onSums(@ForAll("keys") PrivateKey a, @ForAll("keys") PrivateKey b) {
     assertSame(curve -> curve.add(a, b));
