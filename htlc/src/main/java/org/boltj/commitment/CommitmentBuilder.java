@@ -54,19 +54,26 @@ final class CommitmentBuilder {
   }
 
   private void addHtlcs() {
-    CommitmentScripts scripts = new CommitmentScripts(params.format(), keys);
-    for (CommitmentHtlc htlc : spec.htlcs()) {
-      if (!CommitmentFees.isTrimmed(params.format(), params.dustLimit(), spec.feerate(), htlc)) {
-        Bytes script = scripts.htlc(htlc);
-        TxOutput output = new TxOutput(htlc.amount().toSatoshi(), ScriptTemplates.p2wsh(script));
-        IntFunction<CommitmentOutput> place =
-            switch (htlc.direction()) {
-              case OFFERED -> i -> new CommitmentOutput.OfferedHtlc(i, output, script, htlc);
-              case RECEIVED -> i -> new CommitmentOutput.ReceivedHtlc(i, output, script, htlc);
-            };
-        drafts.add(new Draft(output, htlc.cltvExpiry().height(), place));
-      }
+    List<CommitmentHtlc> untrimmed =
+        spec.htlcs().stream().filter(htlc -> !isTrimmed(htlc)).toList();
+    if (untrimmed.isEmpty()) {
+      return; // the scripts' keys cost as much as a signature each
     }
+    CommitmentScripts scripts = new CommitmentScripts(params.format(), keys);
+    for (CommitmentHtlc htlc : untrimmed) {
+      Bytes script = scripts.htlc(htlc);
+      TxOutput output = new TxOutput(htlc.amount().toSatoshi(), ScriptTemplates.p2wsh(script));
+      IntFunction<CommitmentOutput> place =
+          switch (htlc.direction()) {
+            case OFFERED -> i -> new CommitmentOutput.OfferedHtlc(i, output, script, htlc);
+            case RECEIVED -> i -> new CommitmentOutput.ReceivedHtlc(i, output, script, htlc);
+          };
+      drafts.add(new Draft(output, htlc.cltvExpiry().height(), place));
+    }
+  }
+
+  private boolean isTrimmed(CommitmentHtlc htlc) {
+    return CommitmentFees.isTrimmed(params.format(), params.dustLimit(), spec.feerate(), htlc);
   }
 
   private boolean addToLocal(Satoshi amount) {

@@ -16,8 +16,14 @@ public final class KeyDerivation {
 
   /** basepoint_secret + SHA256(per_commitment_point || basepoint). */
   public static PrivateKey privateKey(PrivateKey basepointSecret, PublicKey perCommitmentPoint) {
-    Secp256k1 curve = Secp256k1.get();
-    return curve.add(basepointSecret, hash(perCommitmentPoint, curve.publicKey(basepointSecret)));
+    return privateKey(
+        basepointSecret, Secp256k1.get().publicKey(basepointSecret), perCommitmentPoint);
+  }
+
+  /** The same, for a caller that knows the secret's basepoint already. */
+  public static PrivateKey privateKey(
+      PrivateKey basepointSecret, PublicKey basepoint, PublicKey perCommitmentPoint) {
+    return Secp256k1.get().add(basepointSecret, hash(perCommitmentPoint, basepoint));
   }
 
   /**

@@ -54,7 +54,8 @@ public final class InMemoryChannelSigner implements ChannelSigner {
       return new CommitmentSignatures(signature, List.of());
     }
     PublicKey point = remoteCommitment.keys().perCommitmentPoint();
-    PrivateKey htlcKey = KeyDerivation.privateKey(secrets.htlc(), point);
+    PrivateKey htlcKey =
+        KeyDerivation.privateKey(secrets.htlc(), basepoints.htlcBasepoint(), point);
     return new CommitmentSignatures(
         signature,
         htlcTxs.stream().map(htlcTx -> sign(htlcTx.counterpartySigHash(), htlcKey)).toList());
