@@ -11,6 +11,7 @@ final class FeeratePolicy {
 
   private static final int MUTUAL_CLOSE_BLOCKS = 12;
   private static final int SWEEP_BLOCKS = 6;
+  private static final int PATIENT_BLOCKS = 144;
 
   /** A commitment's feerate is changed when it is that far from the estimate, in percent. */
   private static final int TOLERANCE_PERCENT = 20;
@@ -22,7 +23,9 @@ final class FeeratePolicy {
         estimator.feerate(COMMITMENT_BLOCKS),
         estimator.feerate(MUTUAL_CLOSE_BLOCKS),
         estimator.feerate(SWEEP_BLOCKS),
-        FeeratePerKw.MINIMUM);
+        FeeratePerKw.MINIMUM,
+        estimator.feerate(1),
+        estimator.feerate(PATIENT_BLOCKS));
   }
 
   /** Whether the difference is worth an update_fee. */
