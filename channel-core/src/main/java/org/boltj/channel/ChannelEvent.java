@@ -1,5 +1,6 @@
 package org.boltj.channel;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.boltj.base.Bytes;
@@ -14,6 +15,7 @@ import org.boltj.codec.WireMessage;
 import org.boltj.message.OpenChannel;
 import org.boltj.tx.Transaction;
 import org.boltj.updates.HtlcOrigin;
+import org.boltj.updates.RevokedHtlc;
 import org.boltj.updates.Update;
 
 /** Something that happens to a channel. */
@@ -144,8 +146,23 @@ public sealed interface ChannelEvent {
   /** The funding transaction is in a block. */
   record FundingConfirmed(Transaction transaction, int height, int txIndex) implements ChainEvent {}
 
-  /** A transaction spends the funding output; no height means the mempool. */
-  record FundingSpent(Transaction transaction, OptionalInt height) implements ChainEvent {}
+  /**
+   * A transaction spends the funding output; no height means the mempool.
+   *
+   * @param revoked if it is a revoked commitment ({@link
+   *     org.boltj.onchain.OnChain#revokedCommitment}): what the store keeps of it
+   */
+  record FundingSpent(Transaction transaction, OptionalInt height, List<RevokedHtlc> revoked)
+      implements ChainEvent {
+    public FundingSpent {
+      revoked = List.copyOf(revoked);
+    }
+
+    /** A spend that is not a revoked commitment. */
+    public FundingSpent(Transaction transaction, OptionalInt height) {
+      this(transaction, height, List.of());
+    }
+  }
 
   /** A transaction spends a watched output (not the funding); no height means the mempool. */
   record OutputSpent(Transaction transaction, OptionalInt height) implements ChainEvent {}

@@ -99,6 +99,7 @@ final class ClosingSteps {
             state.onChain(),
             event.transaction(),
             event.height(),
+            event.revoked(),
             context(state, ctx));
     apply(next, state, step);
     SpendKind kind = step.state().spend().orElseThrow().kind();

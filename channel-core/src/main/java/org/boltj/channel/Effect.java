@@ -18,12 +18,20 @@ import org.boltj.gossip.message.ChannelAnnouncement;
 import org.boltj.onchain.FeeBump;
 import org.boltj.tx.Transaction;
 import org.boltj.updates.HtlcOrigin;
+import org.boltj.updates.RevokedHtlc;
 
 /** What a step wants done. The effects of one step are carried out in order. */
 public sealed interface Effect {
 
   /** Write the state; what stands after it must wait until it is durable. */
   record Store(PersistentState state) implements Effect {}
+
+  /** Write these in the same batch as the state; they are kept as long as the channel is. */
+  record StoreRevokedHtlcs(ChannelId channelId, List<RevokedHtlc> htlcs) implements Effect {
+    public StoreRevokedHtlcs {
+      htlcs = List.copyOf(htlcs);
+    }
+  }
 
   /** The channel is over or was never begun: forget it. */
   record Forget(ChannelId channelId) implements Effect {}

@@ -227,6 +227,9 @@ final class UpdateSteps {
         CommitRules.Completed done = ok.value();
         UpdatableState after = state.withCommitments(done.commitments());
         next.store(after);
+        if (!done.revoked().isEmpty()) {
+          next.add(new Effect.StoreRevokedHtlcs(state.channelId(), done.revoked()));
+        }
         done.committed().forEach(add -> next.add(received(after, add, ctx)));
         done.removed().forEach(removed -> failed(after, removed).ifPresent(next::add));
         yield CloseSteps.beginIfQuiet(next, ctx);

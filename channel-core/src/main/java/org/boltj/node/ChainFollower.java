@@ -1,11 +1,13 @@
 package org.boltj.node;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import org.boltj.base.BlockHash;
@@ -14,13 +16,16 @@ import org.boltj.base.OutPoint;
 import org.boltj.base.TxId;
 import org.boltj.channel.ChannelEvent;
 import org.boltj.channel.PersistentState;
+import org.boltj.onchain.OnChain;
 import org.boltj.port.ChainBlock;
 import org.boltj.port.ChainListener;
 import org.boltj.port.ConfirmedTransaction;
 import org.boltj.store.ChainTrail;
 import org.boltj.store.Change;
+import org.boltj.store.StoreException;
 import org.boltj.tx.Transaction;
 import org.boltj.tx.TxInput;
+import org.boltj.updates.RevokedHtlc;
 
 /**
  * Follows the chain: tells channels what happens to the outputs that they watch, block by block,
@@ -151,11 +156,29 @@ final class ChainFollower implements ChainListener {
           channels.step(
               slot,
               isFunding(slot, input.outPoint())
-                  ? new ChannelEvent.FundingSpent(transaction, height)
+                  ? new ChannelEvent.FundingSpent(transaction, height, revoked(slot, transaction))
                   : new ChannelEvent.OutputSpent(transaction, height));
         }
       }
     }
+  }
+
+  /** What is kept of a revoked commitment; read only now that it is needed. */
+  private List<RevokedHtlc> revoked(ChannelSlot slot, Transaction transaction) {
+    OptionalLong number =
+        slot.persistent().isEmpty()
+            ? OptionalLong.empty()
+            : OnChain.revokedCommitment(slot.persistent().get().commitments(), transaction);
+    if (number.isEmpty()) {
+      return List.of();
+    }
+    List<RevokedHtlc> found = new ArrayList<>(env.outbox.revokedHtlcs(slot.id()));
+    try {
+      found.addAll(env.ports.store().revokedHtlcs(slot.id(), number.getAsLong()));
+    } catch (StoreException e) {
+      throw new StoreFailure(e);
+    }
+    return found;
   }
 
   private void disconnected(int height) {

@@ -199,6 +199,8 @@ final class Channels {
   private void apply(ChannelSlot slot, Effect effect) {
     switch (effect) {
       case Effect.Store store -> stored(slot, store.state());
+      case Effect.StoreRevokedHtlcs revoked ->
+          env.change(new Change.AddRevokedHtlcs(revoked.channelId(), revoked.htlcs()));
       case Effect.Forget forget -> forget(slot);
       case Effect.Send send -> host.send(slot.remoteNodeId, send.message());
       case Effect.Disconnect end -> host.disconnect(slot.remoteNodeId, end.reason());

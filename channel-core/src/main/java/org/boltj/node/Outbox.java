@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.boltj.base.ChannelId;
 import org.boltj.store.Change;
 import org.boltj.store.Store;
 import org.boltj.store.StoreBatch;
 import org.boltj.store.StoreException;
+import org.boltj.updates.RevokedHtlc;
 
 /**
  * What one round of work leads to: changes of the durable state, and outputs that must wait for
@@ -28,6 +30,17 @@ final class Outbox {
   /** Run once everything that was changed so far is durable. */
   void output(Runnable output) {
     outputs.add(output);
+  }
+
+  /** What this round adds to the revoked HTLCs of a channel. */
+  List<RevokedHtlc> revokedHtlcs(ChannelId channelId) {
+    List<RevokedHtlc> added = new ArrayList<>();
+    for (Change change : changes.values()) {
+      if (change instanceof Change.AddRevokedHtlcs add && add.channelId().equals(channelId)) {
+        added.addAll(add.htlcs());
+      }
+    }
+    return added;
   }
 
   boolean isEmpty() {
@@ -56,6 +69,8 @@ final class Outbox {
   private static Key key(Change change) {
     return switch (change) {
       case Change.PutChannel put -> new Key("channel", put.state().channelId());
+      // Never replaced: each adds to those before.
+      case Change.AddRevokedHtlcs add -> new Key("revoked HTLCs", add);
       case Change.RemoveChannel remove -> new Key("channel", remove.channelId());
       case Change.PutInvoice put -> new Key("invoice", put.invoice().paymentHash());
       case Change.PutPayment put -> new Key("payment", put.payment().id());

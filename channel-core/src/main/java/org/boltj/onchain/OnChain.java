@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.boltj.base.Bytes;
 import org.boltj.base.OutPoint;
 import org.boltj.base.PaymentPreimage;
@@ -17,6 +18,7 @@ import org.boltj.tx.Transaction;
 import org.boltj.tx.TxInput;
 import org.boltj.updates.Commitments;
 import org.boltj.updates.OutgoingHtlc;
+import org.boltj.updates.RevokedHtlc;
 import org.boltj.updates.SettleRules;
 
 /**
@@ -32,16 +34,40 @@ public final class OnChain {
 
   private OnChain() {}
 
-  /** A transaction spends the funding output; no height means the mempool. */
+  /**
+   * The number of the peer's commitment that this transaction is, if it was revoked: then {@link
+   * #fundingSpent} needs what the store keeps of it.
+   */
+  public static OptionalLong revokedCommitment(Commitments c, Transaction tx) {
+    return SpendClassifier.revokedNumber(c, tx);
+  }
+
+  /**
+   * A transaction spends the funding output; no height means the mempool.
+   *
+   * @param revoked HTLCs that a revoked commitment may hold
+   */
   public static OnChainStep fundingSpent(
-      Commitments c, OnChainState state, Transaction tx, OptionalInt height, OnChainContext ctx) {
+      Commitments c,
+      OnChainState state,
+      Transaction tx,
+      OptionalInt height,
+      List<RevokedHtlc> revoked,
+      OnChainContext ctx) {
     boolean confirmedOther =
         height.isEmpty() && state.spend().filter(s -> s.height().isPresent()).isPresent();
     if (confirmedOther) {
       return advance(c, state, ctx, Work.NOTHING);
     }
     FundingSpend spend = SpendClassifier.classify(c, ctx.signer(), tx, height);
-    return advance(c, state.withSpend(Optional.of(spend)), ctx, Work.WATCH);
+    OnChainState next =
+        state
+            .withSpend(Optional.of(spend))
+            .withRevoked(
+                spend.kind() == SpendKind.REVOKED_COMMITMENT
+                    ? Penalties.present(c, spend, revoked)
+                    : List.of());
+    return advance(c, next, ctx, Work.WATCH);
   }
 
   /** A transaction spends a watched output; no height means the mempool. */

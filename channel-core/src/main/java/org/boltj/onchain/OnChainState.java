@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.boltj.base.PaymentPreimage;
 import org.boltj.tx.Transaction;
+import org.boltj.updates.RevokedHtlc;
 
 /**
  * What is known of a channel that ends on the chain: facts only. What follows from them, the
@@ -14,6 +15,7 @@ import org.boltj.tx.Transaction;
  * @param spend the transaction that spends the funding output, once seen
  * @param spends confirmed transactions that spend outputs of it, or outputs of those
  * @param preimages for HTLCs of the peer, learnt after the close
+ * @param revoked of the HTLCs that are in revoked commitments only: those with an output in the spend
  * @param reported ids of our outgoing HTLCs whose outcome was told upstream
  */
 public record OnChainState(
@@ -21,32 +23,38 @@ public record OnChainState(
     Optional<FundingSpend> spend,
     List<ConfirmedSpend> spends,
     List<PaymentPreimage> preimages,
+    List<RevokedHtlc> revoked,
     List<Long> reported) {
   public OnChainState {
     broadcast = List.copyOf(broadcast);
     spends = List.copyOf(spends);
     preimages = List.copyOf(preimages);
+    revoked = List.copyOf(revoked);
     reported = List.copyOf(reported);
   }
 
   /** Nothing is known yet but what we publish ourselves. */
   public static OnChainState broadcasting(List<Transaction> broadcast) {
-    return new OnChainState(broadcast, Optional.empty(), List.of(), List.of(), List.of());
+    return new OnChainState(broadcast, Optional.empty(), List.of(), List.of(), List.of(), List.of());
   }
 
   public OnChainState withSpend(Optional<FundingSpend> changed) {
-    return new OnChainState(broadcast, changed, spends, preimages, reported);
+    return new OnChainState(broadcast, changed, spends, preimages, revoked, reported);
   }
 
   public OnChainState withSpends(List<ConfirmedSpend> changed) {
-    return new OnChainState(broadcast, spend, changed, preimages, reported);
+    return new OnChainState(broadcast, spend, changed, preimages, revoked, reported);
   }
 
   public OnChainState withPreimages(List<PaymentPreimage> changed) {
-    return new OnChainState(broadcast, spend, spends, changed, reported);
+    return new OnChainState(broadcast, spend, spends, changed, revoked, reported);
+  }
+
+  public OnChainState withRevoked(List<RevokedHtlc> changed) {
+    return new OnChainState(broadcast, spend, spends, preimages, changed, reported);
   }
 
   public OnChainState withReported(List<Long> changed) {
-    return new OnChainState(broadcast, spend, spends, preimages, changed);
+    return new OnChainState(broadcast, spend, spends, preimages, revoked, changed);
   }
 }

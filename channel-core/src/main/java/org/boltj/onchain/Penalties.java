@@ -2,9 +2,11 @@ package org.boltj.onchain;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.boltj.base.Bytes;
 import org.boltj.base.PrivateKey;
 import org.boltj.base.PublicKey;
@@ -21,13 +23,11 @@ import org.boltj.updates.ChannelParams;
 import org.boltj.updates.Commitments;
 import org.boltj.updates.IncomingHtlc;
 import org.boltj.updates.OutgoingHtlc;
+import org.boltj.updates.RevokedHtlc;
 
 /**
  * Takes all of a commitment that the peer had revoked (BOLT 5, "Revoked Transaction Close
  * Handling").
- *
- * <p>HTLC outputs can be taken directly while the HTLC is still in a present commitment. Those of
- * older HTLCs are taken from the peer's HTLC transaction, which the peer needs to get at them.
  */
 final class Penalties {
   private final Commitments commitments;
@@ -56,20 +56,39 @@ final class Penalties {
   static List<Claim> of(
       Commitments c, OnChainState state, FundingSpend spend, int height, KnownHtlcs htlcs) {
     Penalties penalties = new Penalties(c, spend, height);
-    penalties.commitment(htlcs);
+    penalties.commitment(htlcs, state.revoked());
     for (ConfirmedSpend confirmed : state.spends()) {
       penalties.delayedOutputs(confirmed.transaction(), confirmed.height());
     }
     return penalties.claims;
   }
 
-  private void commitment(KnownHtlcs htlcs) {
+  /** Those of the HTLCs that have an output in the commitment. */
+  static List<RevokedHtlc> present(Commitments c, FundingSpend spend, List<RevokedHtlc> revoked) {
+    Penalties penalties = new Penalties(c, spend, 0);
+    CommitmentScripts scripts = new CommitmentScripts(c.params().format(), penalties.keys);
+    Set<Bytes> outputs = new HashSet<>();
+    spend.transaction().outputs().forEach(output -> outputs.add(output.scriptPubKey()));
+    return revoked.stream()
+        .filter(htlc -> outputs.contains(ScriptTemplates.p2wsh(script(scripts, htlc))))
+        .distinct()
+        .toList();
+  }
+
+  private static Bytes script(CommitmentScripts scripts, RevokedHtlc htlc) {
+    return switch (htlc.direction()) {
+      case OFFERED -> scripts.offeredHtlc(htlc.paymentHash160());
+      case RECEIVED -> scripts.receivedHtlc(htlc.paymentHash160(), htlc.cltvExpiry());
+    };
+  }
+
+  private void commitment(KnownHtlcs htlcs, List<RevokedHtlc> revoked) {
     ChannelParams params = commitments.params();
     Transaction tx = spend.transaction();
     delayedOutputs(tx, height);
     Optional<OutputSpend> toRemote = Claims.toRemote(params, tx);
     toRemote.ifPresent(s -> direct(s, height));
-    Map<Bytes, Bytes> known = htlcScripts(htlcs);
+    Map<Bytes, Bytes> known = htlcScripts(htlcs, revoked);
     List<Bytes> others =
         List.of(
             delayedScriptPubKey,
@@ -118,10 +137,14 @@ final class Penalties {
         List.of(keys.revocationPubkey().value(), script));
   }
 
-  /** The scripts that HTLCs of present commitments had in this one, by their output scripts. */
-  private Map<Bytes, Bytes> htlcScripts(KnownHtlcs htlcs) {
+  /** The scripts that HTLCs had in this commitment, by their output scripts. */
+  private Map<Bytes, Bytes> htlcScripts(KnownHtlcs htlcs, List<RevokedHtlc> revoked) {
     CommitmentScripts scripts = new CommitmentScripts(commitments.params().format(), keys);
     Map<Bytes, Bytes> known = new HashMap<>();
+    for (RevokedHtlc htlc : revoked) {
+      Bytes script = script(scripts, htlc);
+      known.put(ScriptTemplates.p2wsh(script), script);
+    }
     for (IncomingHtlc htlc : htlcs.allIncoming()) {
       Bytes script = scripts.offeredHtlc(htlc.paymentHash());
       known.put(ScriptTemplates.p2wsh(script), script);

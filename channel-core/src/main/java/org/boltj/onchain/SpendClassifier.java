@@ -39,6 +39,16 @@ final class SpendClassifier {
     return new FundingSpend(agreed ? SpendKind.MUTUAL_CLOSE : SpendKind.UNKNOWN, tx, 0, height);
   }
 
+  /** The number of a revoked commitment of the peer. */
+  static OptionalLong revokedNumber(Commitments c, Transaction tx) {
+    OptionalLong number = CommitmentTxs.obscuredNumber(c.params()).commitmentNumber(tx);
+    return number.isPresent()
+            && number.getAsLong() < c.remoteCommit().number()
+            && c.remoteSecrets().lookupForCommitment(number.getAsLong()).isPresent()
+        ? number
+        : OptionalLong.empty();
+  }
+
   private static FundingSpend old(Commitments c, Transaction tx, long number, OptionalInt height) {
     SpendKind kind;
     if (c.remoteSecrets().lookupForCommitment(number).isPresent()) {

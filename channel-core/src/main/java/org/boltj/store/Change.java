@@ -1,5 +1,6 @@
 package org.boltj.store;
 
+import java.util.List;
 import java.util.Optional;
 import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
@@ -9,6 +10,7 @@ import org.boltj.base.ShortChannelId;
 import org.boltj.channel.PersistentState;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
+import org.boltj.updates.RevokedHtlc;
 
 /** One change of the durable state. A {@code Put} replaces what has the same key. */
 public sealed interface Change {
@@ -16,7 +18,21 @@ public sealed interface Change {
   /** Keyed by channel_id. */
   record PutChannel(PersistentState state) implements Change {}
 
-  /** The channel is over and deep in the chain: it need not be loaded any more. */
+  /**
+   * Adds to what is kept of the revoked commitments of a channel that was put before or is in the
+   * same batch. Adding
+   * one twice does no harm.
+   */
+  record AddRevokedHtlcs(ChannelId channelId, List<RevokedHtlc> htlcs) implements Change {
+    public AddRevokedHtlcs {
+      htlcs = List.copyOf(htlcs);
+    }
+  }
+
+  /**
+   * The channel is over and deep in the chain: it need not be loaded any more. Its revoked HTLCs go
+   * with it.
+   */
   record RemoveChannel(ChannelId channelId) implements Change {}
 
   /** Keyed by payment_hash. */

@@ -1,6 +1,7 @@
 package org.boltj.store;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.boltj.channel.PersistentState;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
 import org.boltj.updates.PaymentId;
+import org.boltj.updates.RevokedHtlc;
 
 /**
  * A store that lasts as long as the object, for tests and simulations. It keeps the same bytes as
@@ -23,6 +25,7 @@ import org.boltj.updates.PaymentId;
  */
 public final class MemoryStore implements Store {
   private final Map<ChannelId, ChannelRecord> channels = new LinkedHashMap<>();
+  private final Map<ChannelId, RevokedHtlcLog> revoked = new HashMap<>();
   private final LinkedHashMap<PaymentHash, Bytes> invoices = new LinkedHashMap<>();
   private final LinkedHashMap<PaymentId, Bytes> payments = new LinkedHashMap<>();
   private final LinkedHashMap<PaymentId, Bytes> pendingPayments = new LinkedHashMap<>();
@@ -68,7 +71,11 @@ public final class MemoryStore implements Store {
     switch (change) {
       case Change.PutChannel put ->
           channels.put(put.state().channelId(), ChannelRecord.encode(put.state()));
-      case Change.RemoveChannel remove -> channels.remove(remove.channelId());
+      case Change.AddRevokedHtlcs add -> addRevoked(add);
+      case Change.RemoveChannel remove -> {
+        channels.remove(remove.channelId());
+        revoked.remove(remove.channelId());
+      }
       case Change.PutInvoice put ->
           invoices.put(put.invoice().paymentHash(), InvoiceCodec.encode(put.invoice()));
       case Change.PutPayment put -> putPayment(put.payment());
@@ -82,6 +89,17 @@ public final class MemoryStore implements Store {
       case Change.PutGossipNode put -> gossipNodes.put(put.nodeId(), put);
       case Change.RemoveGossipChannel remove -> removeGossip(remove.shortChannelId());
     }
+  }
+
+  private void addRevoked(Change.AddRevokedHtlcs add) {
+    RevokedHtlcLog log = revoked.computeIfAbsent(add.channelId(), id -> new RevokedHtlcLog());
+    add.htlcs().forEach(log::add);
+  }
+
+  @Override
+  public List<RevokedHtlc> revokedHtlcs(ChannelId channelId, long commitmentNumber) {
+    RevokedHtlcLog log = revoked.get(channelId);
+    return log == null ? List.of() : log.find(commitmentNumber);
   }
 
   private void putPayment(PaymentRecord payment) {

@@ -8,14 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.boltj.base.CltvExpiry;
 import org.boltj.base.PaymentPreimage;
 import org.boltj.codec.DecodeException;
+import org.boltj.commitment.HtlcDirection;
 import org.boltj.onchain.ConfirmedSpend;
 import org.boltj.onchain.FundingSpend;
 import org.boltj.onchain.OnChainState;
 import org.boltj.onchain.SpendKind;
 import org.boltj.store.proto.OnChainProto;
 import org.boltj.tx.Transaction;
+import org.boltj.updates.RevokedHtlc;
 
 /** What is known of a channel that ends on the chain. */
 final class OnChainCodec {
@@ -28,7 +31,27 @@ final class OnChainCodec {
     state.spend().ifPresent(spend -> proto.setSpend(encode(spend)));
     state.spends().forEach(spend -> proto.addSpends(encode(spend)));
     state.preimages().forEach(preimage -> proto.addPreimages(raw(preimage.value())));
+    state.revoked().forEach(htlc -> proto.addRevoked(encode(htlc)));
     return proto.build();
+  }
+
+  private static OnChainProto.RevokedHtlc encode(RevokedHtlc htlc) {
+    return OnChainProto.RevokedHtlc.newBuilder()
+        .setReceived(htlc.direction() == HtlcDirection.RECEIVED)
+        .setId(htlc.id())
+        .setPaymentHash160(raw(htlc.paymentHash160()))
+        .setCltvExpiry((int) htlc.cltvExpiry().height())
+        .setLastCommitment(htlc.lastCommitment())
+        .build();
+  }
+
+  private static RevokedHtlc decode(OnChainProto.RevokedHtlc proto) {
+    return new RevokedHtlc(
+        proto.getReceived() ? HtlcDirection.RECEIVED : HtlcDirection.OFFERED,
+        proto.getId(),
+        bytes(proto.getPaymentHash160()),
+        new CltvExpiry(Integer.toUnsignedLong(proto.getCltvExpiry())),
+        proto.getLastCommitment());
   }
 
   private static OnChainProto.FundingSpend encode(FundingSpend spend) {
@@ -66,6 +89,7 @@ final class OnChainCodec {
         proto.hasSpend() ? Optional.of(decode(proto.getSpend())) : Optional.empty(),
         spends(proto.getSpendsList()),
         proto.getPreimagesList().stream().map(raw -> new PaymentPreimage(bytes(raw))).toList(),
+        proto.getRevokedList().stream().map(OnChainCodec::decode).toList(),
         proto.getReportedList());
   }
 

@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.boltj.base.Bytes;
+import org.boltj.base.CltvExpiry;
 import org.boltj.base.PaymentHash;
 import org.boltj.base.PublicKey;
 import org.boltj.base.Satoshi;
 import org.boltj.base.ShortChannelId;
 import org.boltj.channel.PersistentState;
+import org.boltj.commitment.HtlcDirection;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
 import org.boltj.updates.PaymentId;
+import org.boltj.updates.RevokedHtlc;
 
 /** Reads what {@link SqliteWriter} has written. */
 final class SqliteReader {
@@ -120,6 +123,25 @@ final class SqliteReader {
         SqliteReader::payment,
         limit,
         offset);
+  }
+
+  List<RevokedHtlc> revokedHtlcs(long keyIndex, HtlcDirection direction, long commitmentNumber)
+      throws SQLException, StoreException {
+    return statements.query(
+        "SELECT htlc_id, payment_hash160, cltv_expiry, last_commitment FROM revoked_htlc"
+            + " WHERE key_index = ? AND direction = ? AND last_commitment >= ?"
+            + " ORDER BY htlc_id LIMIT "
+            + RevokedHtlc.MAX_OF_DIRECTION,
+        row ->
+            new RevokedHtlc(
+                direction,
+                row.getLong(1),
+                bytes(row, 2),
+                new CltvExpiry(row.getLong(3)),
+                row.getLong(4)),
+        keyIndex,
+        direction.ordinal(),
+        commitmentNumber);
   }
 
   private static InvoiceRecord invoice(ResultSet row) throws SQLException, StoreException {

@@ -14,16 +14,27 @@ import java.util.List;
  */
 final class SqliteSchema {
   /** The newest version of the tables, and the one that is made; in {@code user_version}. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** The letters "bltj", in {@code application_id}: tells our databases from others. */
   static final int APPLICATION_ID = 0x626c746a;
+
+  /** Of each HTLC ever, so small: a channel is named by its key index, 8 bytes, not by its id. */
+  private static final String REVOKED_HTLC =
+      """
+      CREATE TABLE revoked_htlc (
+        key_index INTEGER NOT NULL, direction INTEGER NOT NULL, htlc_id INTEGER NOT NULL,
+        last_commitment INTEGER NOT NULL, cltv_expiry INTEGER NOT NULL,
+        payment_hash160 BLOB NOT NULL,
+        PRIMARY KEY (key_index, direction, htlc_id)) WITHOUT ROWID
+      """;
 
   private static final List<String> TABLES =
       List.of(
           "CREATE TABLE channel_params (channel_id BLOB PRIMARY KEY, record BLOB NOT NULL)",
           "CREATE TABLE channel_secrets (channel_id BLOB PRIMARY KEY, record BLOB NOT NULL)",
           "CREATE TABLE channel_state (channel_id BLOB PRIMARY KEY, record BLOB NOT NULL)",
+          SqliteSchema.REVOKED_HTLC,
           """
           CREATE TABLE invoice (
             number INTEGER PRIMARY KEY, payment_hash BLOB NOT NULL UNIQUE, record BLOB NOT NULL)
@@ -70,6 +81,8 @@ final class SqliteSchema {
             "it has version %d, but this program knows versions up to %d"
                 .formatted(version, VERSION),
             "use the program that wrote it, or a newer one");
+      } else if (version == 1) {
+        upgradeFrom1(statement);
       }
     }
   }
@@ -83,6 +96,14 @@ final class SqliteSchema {
     for (String sql : TABLES) {
       statement.execute(sql);
     }
+    statement.execute("COMMIT");
+  }
+
+  /** Version 1 kept nothing of revoked HTLCs. */
+  private static void upgradeFrom1(Statement statement) throws SQLException {
+    statement.execute("BEGIN IMMEDIATE");
+    statement.execute(REVOKED_HTLC);
+    statement.execute("PRAGMA user_version = " + VERSION);
     statement.execute("COMMIT");
   }
 

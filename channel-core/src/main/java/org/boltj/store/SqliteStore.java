@@ -4,12 +4,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.boltj.base.ChannelId;
 import org.boltj.base.PaymentHash;
+import org.boltj.commitment.HtlcDirection;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
 import org.boltj.updates.PaymentId;
+import org.boltj.updates.RevokedHtlc;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -168,6 +172,20 @@ public final class SqliteStore implements Store {
   @Override
   public List<PaymentRecord> payments(int offset, int limit) throws StoreException {
     return read(() -> reader.payments(offset, limit));
+  }
+
+  @Override
+  public List<RevokedHtlc> revokedHtlcs(ChannelId channelId, long commitmentNumber)
+      throws StoreException {
+    Optional<Long> keyIndex = writer.keyIndex(channelId);
+    List<RevokedHtlc> found = new ArrayList<>();
+    if (keyIndex.isPresent()) {
+      for (HtlcDirection direction : HtlcDirection.values()) {
+        found.addAll(
+            read(() -> reader.revokedHtlcs(keyIndex.get(), direction, commitmentNumber)));
+      }
+    }
+    return found;
   }
 
   private <T> T read(Reading<T> reading) throws StoreException {

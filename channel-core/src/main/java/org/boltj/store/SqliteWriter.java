@@ -3,6 +3,7 @@ package org.boltj.store;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
 import org.boltj.base.Satoshi;
@@ -11,6 +12,7 @@ import org.boltj.keys.ReceivedSecrets;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
 import org.boltj.updates.ChannelParams;
+import org.boltj.updates.RevokedHtlc;
 
 /** Applies changes within a transaction that the caller has begun. */
 final class SqliteWriter {
@@ -34,6 +36,7 @@ final class SqliteWriter {
   void apply(Change change) throws SQLException {
     switch (change) {
       case Change.PutChannel put -> putChannel(put.state());
+      case Change.AddRevokedHtlcs add -> addRevoked(add);
       case Change.RemoveChannel remove -> removeChannel(remove.channelId());
       case Change.PutInvoice put -> putInvoice(put.invoice());
       case Change.PutPayment put -> putPayment(put.payment());
@@ -77,8 +80,31 @@ final class SqliteWriter {
         blob(record));
   }
 
+  private void addRevoked(Change.AddRevokedHtlcs add) throws SQLException {
+    Long keyIndex = keyIndex(add.channelId()).orElseThrow();
+    for (RevokedHtlc htlc : add.htlcs()) {
+      statements.run(
+          "INSERT OR REPLACE INTO revoked_htlc VALUES (?, ?, ?, ?, ?, ?)",
+          keyIndex,
+          htlc.direction().ordinal(),
+          htlc.id(),
+          htlc.lastCommitment(),
+          htlc.cltvExpiry().height(),
+          blob(htlc.paymentHash160()));
+    }
+  }
+
+  /** By what revoked HTLCs are found; empty for a channel that is not stored. */
+  Optional<Long> keyIndex(ChannelId channelId) {
+    return Optional.ofNullable(written.get(channelId)).map(known -> known.params().keyIndex());
+  }
+
   private void removeChannel(ChannelId channelId) throws SQLException {
     byte[] id = blob(channelId.value());
+    Optional<Long> keyIndex = keyIndex(channelId);
+    if (keyIndex.isPresent()) {
+      statements.run("DELETE FROM revoked_htlc WHERE key_index = ?", keyIndex.get());
+    }
     statements.run("DELETE FROM channel_params WHERE channel_id = ?", id);
     statements.run("DELETE FROM channel_secrets WHERE channel_id = ?", id);
     statements.run("DELETE FROM channel_state WHERE channel_id = ?", id);

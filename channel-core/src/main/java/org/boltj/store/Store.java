@@ -2,10 +2,12 @@ package org.boltj.store;
 
 import java.util.List;
 import java.util.Optional;
+import org.boltj.base.ChannelId;
 import org.boltj.base.PaymentHash;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
 import org.boltj.updates.PaymentId;
+import org.boltj.updates.RevokedHtlc;
 
 /**
  * The durable state of one node. Used by one thread at a time.
@@ -47,6 +49,14 @@ public interface Store extends AutoCloseable {
    * @param limit how many to return at most
    */
   List<PaymentRecord> payments(int offset, int limit) throws StoreException;
+
+  /**
+   * HTLCs that may have outputs in a revoked commitment of the peer: for each direction those that
+   * were in it or in a later one, the lowest ids first, at most {@link
+   * RevokedHtlc#MAX_OF_DIRECTION}. These hold all that were in it and are in no present commitment;
+   * some may not have been in it yet.
+   */
+  List<RevokedHtlc> revokedHtlcs(ChannelId channelId, long commitmentNumber) throws StoreException;
 
   /** Releases files and locks. */
   @Override

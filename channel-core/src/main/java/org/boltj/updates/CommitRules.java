@@ -32,9 +32,13 @@ public final class CommitRules {
    *
    * @param committed HTLCs of the peer that are in both commitments for good now
    * @param removed HTLCs of ours that are in neither commitment any more
+   * @param revoked HTLCs that are in revoked commitments of the peer only from now on
    */
   public record Completed(
-      Commitments commitments, List<Update.Add> committed, List<Removed> removed) {}
+      Commitments commitments,
+      List<Update.Add> committed,
+      List<Removed> removed,
+      List<RevokedHtlc> revoked) {}
 
   /** An HTLC of ours that is gone, and how it was settled. */
   public record Removed(OutgoingHtlc htlc, Update.Settle how) {}
@@ -197,7 +201,32 @@ public final class CommitRules {
             c.nextRemoteHtlcId(),
             undecided,
             secrets);
-    return new Completed(next, committed, removed);
+    return new Completed(next, committed, removed, revoked(c));
+  }
+
+  /** HTLCs of the commitment that is revoked now that the next one does not hold any more. */
+  private static List<RevokedHtlc> revoked(Commitments c) {
+    List<RevokedHtlc> revoked = new ArrayList<>();
+    for (Update update : c.remoteChanges().signed()) {
+      if (update instanceof Update.Settle settle) {
+        SettleRules.outgoing(c.remoteCommit().allocation(), settle.id())
+            .ifPresent(htlc -> addRevoked(c, htlc, revoked));
+      }
+    }
+    for (Update update : c.localChanges().signed()) {
+      if (update instanceof Update.Settle settle) {
+        SettleRules.incoming(c.remoteCommit().allocation(), settle.id())
+            .ifPresent(htlc -> addRevoked(c, htlc, revoked));
+      }
+    }
+    return revoked;
+  }
+
+  private static void addRevoked(Commitments c, Htlc htlc, List<RevokedHtlc> revoked) {
+    // Below the peer's dust limit no feerate gives it an output.
+    if (!htlc.amount().toSatoshi().isLessThan(c.params().remote().dustLimit())) {
+      revoked.add(RevokedHtlc.of(htlc, c.remoteCommit().number()));
+    }
   }
 
   private static List<Update> concat(List<Update> first, List<Update> second) {

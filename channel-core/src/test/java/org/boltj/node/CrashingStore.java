@@ -2,6 +2,7 @@ package org.boltj.node;
 
 import java.util.List;
 import java.util.Optional;
+import org.boltj.base.ChannelId;
 import org.boltj.base.PaymentHash;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
@@ -11,6 +12,7 @@ import org.boltj.store.StoreBatch;
 import org.boltj.store.StoreException;
 import org.boltj.store.StoredNode;
 import org.boltj.updates.PaymentId;
+import org.boltj.updates.RevokedHtlc;
 
 /**
  * A store at which the process dies: at a chosen write, just before or just after it is durable.
@@ -78,6 +80,12 @@ final class CrashingStore implements Store {
   @Override
   public List<PaymentRecord> payments(int offset, int limit) throws StoreException {
     return store.payments(offset, limit);
+  }
+
+  @Override
+  public List<RevokedHtlc> revokedHtlcs(ChannelId channelId, long commitmentNumber)
+      throws StoreException {
+    return store.revokedHtlcs(channelId, commitmentNumber);
   }
 
   @Override

@@ -106,7 +106,7 @@ class SqliteStoreRefusalsTest {
     SqliteStore.open(file).close();
     execute("PRAGMA user_version = 7");
 
-    assertRefused(file, "version 7", "up to 1", "a newer one");
+    assertRefused(file, "version 7", "up to 2", "a newer one");
   }
 
   @Test
@@ -201,7 +201,7 @@ class SqliteStoreRefusalsTest {
     writeChannel();
     replaceState(record -> record[0] = 9);
 
-    assertMessage(loadFailure(), "format version 9", "up to 1", "a newer one");
+    assertMessage(loadFailure(), "format version 9", "up to 2", "a newer one");
   }
 
   @Test

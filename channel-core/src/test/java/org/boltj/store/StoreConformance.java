@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.boltj.base.Bytes;
+import org.boltj.base.CltvExpiry;
 import org.boltj.base.PaymentHash;
 import org.boltj.base.PublicKey;
 import org.boltj.base.Satoshi;
@@ -14,10 +16,12 @@ import org.boltj.base.ShortChannelId;
 import org.boltj.channel.Closing;
 import org.boltj.channel.Normal;
 import org.boltj.channel.PersistentState;
+import org.boltj.commitment.HtlcDirection;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
 import org.boltj.updates.Commitments;
 import org.boltj.updates.PaymentId;
+import org.boltj.updates.RevokedHtlc;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -253,6 +257,48 @@ abstract class StoreConformance {
 
     assertThat(store.load().gossip())
         .isEqualTo(new StoredGossip(List.of(channel), List.of(update), List.of(node)));
+  }
+
+  @Test
+  void findsTheHtlcsThatARevokedCommitmentMayHold() throws Exception {
+    Normal channel = random.draw(Normal.class);
+    Normal other = random.draw(Normal.class);
+    RevokedHtlc early = revoked(HtlcDirection.OFFERED, 0, 4);
+    RevokedHtlc late = revoked(HtlcDirection.OFFERED, 1, 9);
+    RevokedHtlc ours = revoked(HtlcDirection.RECEIVED, 0, 7);
+    write(
+        new Change.PutChannel(channel),
+        new Change.AddRevokedHtlcs(channel.channelId(), List.of(late)),
+        new Change.PutChannel(other));
+    write(new Change.AddRevokedHtlcs(channel.channelId(), List.of(ours, early)));
+    write(new Change.AddRevokedHtlcs(channel.channelId(), List.of(ours)));
+    restart();
+    store.load();
+
+    assertThat(store.revokedHtlcs(channel.channelId(), 4)).containsExactly(early, late, ours);
+    assertThat(store.revokedHtlcs(channel.channelId(), 5)).containsExactly(late, ours);
+    assertThat(store.revokedHtlcs(channel.channelId(), 9)).containsExactly(late);
+    assertThat(store.revokedHtlcs(channel.channelId(), 10)).isEmpty();
+    assertThat(store.revokedHtlcs(other.channelId(), 0)).isEmpty();
+
+    write(new Change.RemoveChannel(channel.channelId()), new Change.PutChannel(channel));
+    assertThat(store.revokedHtlcs(channel.channelId(), 0)).isEmpty();
+  }
+
+  @Test
+  void findsNoMoreRevokedHtlcsThanACommitmentCanHold() throws Exception {
+    Normal channel = random.draw(Normal.class);
+    List<RevokedHtlc> htlcs =
+        LongStream.range(0, 600).mapToObj(id -> revoked(HtlcDirection.OFFERED, id, 5)).toList();
+    write(new Change.PutChannel(channel));
+    write(new Change.AddRevokedHtlcs(channel.channelId(), htlcs.reversed()));
+
+    assertThat(store.revokedHtlcs(channel.channelId(), 5)).isEqualTo(htlcs.subList(0, 483));
+  }
+
+  private RevokedHtlc revoked(HtlcDirection direction, long id, long last) {
+    return new RevokedHtlc(
+        direction, id, random.bytes(20), new CltvExpiry(800_000 + id), last);
   }
 
   @Test

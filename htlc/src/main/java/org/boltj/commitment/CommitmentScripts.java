@@ -77,18 +77,36 @@ public final class CommitmentScripts {
 
   /** Offered HTLC output. */
   public Bytes offeredHtlc(PaymentHash paymentHash) {
+    return offeredHtlc(Hash.ripemd160(paymentHash.value()));
+  }
+
+  /**
+   * Offered HTLC output.
+   *
+   * @param paymentHash160 RIPEMD160 of the payment_hash, all that the script holds of it
+   */
+  public Bytes offeredHtlc(Bytes paymentHash160) {
     return new ScriptBuilder()
         .append(offeredPrefix)
-        .push(Hash.ripemd160(paymentHash.value()))
+        .push(paymentHash160)
         .append(offeredSuffix)
         .build();
   }
 
   /** Received HTLC output. */
   public Bytes receivedHtlc(PaymentHash paymentHash, CltvExpiry expiry) {
+    return receivedHtlc(Hash.ripemd160(paymentHash.value()), expiry);
+  }
+
+  /**
+   * Received HTLC output.
+   *
+   * @param paymentHash160 RIPEMD160 of the payment_hash, all that the script holds of it
+   */
+  public Bytes receivedHtlc(Bytes paymentHash160, CltvExpiry expiry) {
     return new ScriptBuilder()
         .append(receivedPrefix)
-        .push(Hash.ripemd160(paymentHash.value()))
+        .push(paymentHash160)
         .append(receivedMiddle)
         .number(expiry.height())
         .append(receivedSuffix)

@@ -2,6 +2,7 @@ package org.boltj.bench;
 
 import java.util.List;
 import java.util.Optional;
+import org.boltj.base.ChannelId;
 import org.boltj.base.PaymentHash;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
@@ -10,6 +11,7 @@ import org.boltj.store.StoreBatch;
 import org.boltj.store.StoreException;
 import org.boltj.store.StoredNode;
 import org.boltj.updates.PaymentId;
+import org.boltj.updates.RevokedHtlc;
 
 /** A store that counts its writes: each waits for the disk once. */
 record CountingStore(Store store, ProtocolCounts counts) implements Store {
@@ -47,6 +49,12 @@ record CountingStore(Store store, ProtocolCounts counts) implements Store {
   @Override
   public List<PaymentRecord> payments(int offset, int limit) throws StoreException {
     return store.payments(offset, limit);
+  }
+
+  @Override
+  public List<RevokedHtlc> revokedHtlcs(ChannelId channelId, long commitmentNumber)
+      throws StoreException {
+    return store.revokedHtlcs(channelId, commitmentNumber);
   }
 
   @Override

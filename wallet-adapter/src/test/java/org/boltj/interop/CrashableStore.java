@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.boltj.base.ChannelId;
 import org.boltj.base.PaymentHash;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
@@ -13,6 +14,7 @@ import org.boltj.store.StoreBatch;
 import org.boltj.store.StoreException;
 import org.boltj.store.StoredNode;
 import org.boltj.updates.PaymentId;
+import org.boltj.updates.RevokedHtlc;
 
 /** A SQLite store that can stop between two writes and leave behind what a dead process leaves. */
 final class CrashableStore implements Store {
@@ -75,6 +77,12 @@ final class CrashableStore implements Store {
   @Override
   public List<PaymentRecord> payments(int offset, int limit) throws StoreException {
     return inner.payments(offset, limit);
+  }
+
+  @Override
+  public List<RevokedHtlc> revokedHtlcs(ChannelId channelId, long commitmentNumber)
+      throws StoreException {
+    return inner.revokedHtlcs(channelId, commitmentNumber);
   }
 
   @Override

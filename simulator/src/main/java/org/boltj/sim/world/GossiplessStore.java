@@ -2,6 +2,7 @@ package org.boltj.sim.world;
 
 import java.util.List;
 import java.util.Optional;
+import org.boltj.base.ChannelId;
 import org.boltj.base.PaymentHash;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
@@ -12,6 +13,7 @@ import org.boltj.store.StoreBatch;
 import org.boltj.store.StoreException;
 import org.boltj.store.StoredNode;
 import org.boltj.updates.PaymentId;
+import org.boltj.updates.RevokedHtlc;
 
 /**
  * Keeps all but gossip: the graph of each node is in its memory already, and a second copy for a
@@ -61,6 +63,12 @@ record GossiplessStore(MemoryStore store) implements Store {
   @Override
   public List<PaymentRecord> payments(int offset, int limit) throws StoreException {
     return store.payments(offset, limit);
+  }
+
+  @Override
+  public List<RevokedHtlc> revokedHtlcs(ChannelId channelId, long commitmentNumber)
+      throws StoreException {
+    return store.revokedHtlcs(channelId, commitmentNumber);
   }
 
   @Override
