@@ -1,11 +1,14 @@
 package org.boltj.node;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
+import org.boltj.base.Feature;
 import org.boltj.base.Features;
 import org.boltj.base.PublicKey;
 import org.boltj.base.ShortChannelId;
@@ -51,7 +54,10 @@ final class Gossip implements FundingLookup {
   private final GossipLog log;
   private final GossipSync sync;
   private final Map<PublicKey, PeerSync> conversations = new LinkedHashMap<>();
-  private final Map<PublicKey, Boolean> sources = new LinkedHashMap<>();
+
+  /** The peers that are asked for gossip. */
+  private final Set<PublicKey> sources = new LinkedHashSet<>();
+
   private long nextTickMillis = Long.MAX_VALUE;
   private long nextFlushMillis = Long.MAX_VALUE;
   private long nextPruneMillis = Long.MAX_VALUE;
@@ -99,9 +105,11 @@ final class Gossip implements FundingLookup {
   // ---- peers ----
 
   void established(PublicKey peer, Features remoteFeatures) {
-    boolean source = sources.size() < env.settings.gossipSources();
+    boolean source =
+        remoteFeatures.supports(Feature.GOSSIP_QUERIES)
+            && sources.size() < env.settings.gossipSources();
     if (source) {
-      sources.put(peer, true);
+      sources.add(peer);
     }
     run(peer, sync.start(peer, remoteFeatures, source, source, env.nowSeconds()));
     nextTickMillis = Math.min(nextTickMillis, env.nowMillis() + TICK_MILLIS);
@@ -110,7 +118,22 @@ final class Gossip implements FundingLookup {
 
   void disconnected(PublicKey peer) {
     conversations.remove(peer);
-    sources.remove(peer);
+    if (sources.remove(peer)) {
+      replaceSource();
+    }
+  }
+
+  /** A peer that was asked for gossip has left: another one is asked. */
+  private void replaceSource() {
+    conversations.entrySet().stream()
+        .filter(other -> other.getValue().answersQueries() && !sources.contains(other.getKey()))
+        .findFirst()
+        .ifPresent(
+            other -> {
+              sources.add(other.getKey());
+              run(other.getKey(), sync.want(other.getValue(), true, env.nowSeconds()));
+              nextTickMillis = Math.min(nextTickMillis, env.nowMillis() + TICK_MILLIS);
+            });
   }
 
   /** A query or an answer, types 261 to 265. */

@@ -3,7 +3,6 @@ package org.boltj.gossip.sync;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.boltj.base.Feature;
 import org.boltj.base.Features;
 import org.boltj.base.PublicKey;
 import org.boltj.gossip.graph.NetworkGraph;
@@ -65,15 +64,25 @@ public final class GossipSync {
             new Answering.Nothing(),
             new Backlog.Nothing(),
             log.end());
-    boolean asks = wantGossip && remote.supports(Feature.GOSSIP_QUERIES);
+    if (wantGossip && state.answersQueries()) {
+      return want(state, fullSync, nowSeconds);
+    }
+    GossipTimestampFilter none = GossipTimestampFilter.none(graph.chainHash());
+    return new SyncStep(state, List.of(new SyncAction.Send(none.encode())));
+  }
+
+  /**
+   * From now on this peer shall send us gossip, in place of one that has left. The peer must answer
+   * queries; what it asked of us goes on.
+   *
+   * @param fullSync whether to compare the whole graph with the peer's
+   */
+  public SyncStep want(PeerSync state, boolean fullSync, long nowSeconds) {
     List<SyncAction> actions = new ArrayList<>();
     long since = Math.max(0, nowSeconds - RECENT_SECONDS);
-    GossipTimestampFilter filter =
-        asks
-            ? GossipTimestampFilter.since(graph.chainHash(), since)
-            : GossipTimestampFilter.none(graph.chainHash());
+    GossipTimestampFilter filter = GossipTimestampFilter.since(graph.chainHash(), since);
     actions.add(new SyncAction.Send(filter.encode()));
-    PeerSync next = asks && fullSync ? questions.askRange(state, actions, nowSeconds) : state;
+    PeerSync next = fullSync ? questions.askRange(state, actions, nowSeconds) : state;
     return new SyncStep(next, actions);
   }
 

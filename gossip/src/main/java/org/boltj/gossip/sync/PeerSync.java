@@ -1,6 +1,7 @@
 package org.boltj.gossip.sync;
 
 import java.util.Optional;
+import org.boltj.base.Feature;
 import org.boltj.base.Features;
 import org.boltj.base.PublicKey;
 import org.boltj.gossip.message.GossipTimestampFilter;
@@ -33,6 +34,11 @@ public final class PeerSync {
     this.answering = answering;
     this.backlog = backlog;
     this.logPosition = logPosition;
+  }
+
+  /** Whether the peer can be asked for gossip (BOLT 7, {@code gossip_queries}). */
+  public boolean answersQueries() {
+    return features.supports(Feature.GOSSIP_QUERIES);
   }
 
   /** Whether we wait for answers of the peer. */
