@@ -23,6 +23,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,12 +43,17 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close is heard of in the pipeline
 public final class NettyTransport implements PeerTransport {
   private static final int MAX_LOOPS = 4;
+
+  /** Of one name; whoever answers for it must not keep us dialing. */
+  private static final int MAX_ADDRESSES = 8;
+
   private static final WriteBufferWaterMark WRITE_AHEAD =
       new WriteBufferWaterMark(128 * 1024, 512 * 1024);
 
   private final NodeSigner signer;
   private final TransportLimits limits;
   private final Supplier<PrivateKey> ephemeralKeys;
+  private final NameLookup lookup;
   private final EventLoopGroup loops;
   private final ExecutorService handshakes = daemons(1, "boltj-handshake");
 
@@ -69,6 +76,15 @@ public final class NettyTransport implements PeerTransport {
    */
   public NettyTransport(
       NodeSigner signer, TransportLimits limits, Supplier<PrivateKey> ephemeralKeys) {
+    this(signer, limits, ephemeralKeys, InetAddress::getAllByName);
+  }
+
+  NettyTransport(
+      NodeSigner signer,
+      TransportLimits limits,
+      Supplier<PrivateKey> ephemeralKeys,
+      NameLookup lookup) {
+    this.lookup = lookup;
     this.signer = signer;
     this.limits = limits;
     this.ephemeralKeys = ephemeralKeys;
@@ -179,17 +195,26 @@ public final class NettyTransport implements PeerTransport {
 
   private void resolve(
       String host, int port, PublicKey nodeId, Duration timeout, OutboundHandshake outcome) {
+    long deadline = System.nanoTime() + timeout.toNanos();
     try {
-      InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(host), port);
-      if (!outcome.result().isDone()) {
-        connect(address, nodeId, timeout, outcome);
-      }
+      List<InetSocketAddress> addresses =
+          Arrays.stream(lookup.lookUp(host))
+              .limit(MAX_ADDRESSES)
+              .map(address -> new InetSocketAddress(address, port))
+              .toList();
+      outcome.tryAll(
+          addresses, (address, left) -> connect(address, nodeId, share(deadline, left), outcome));
     } catch (UnknownHostException e) {
       outcome.failed(
           new CloseReason(CloseReason.Kind.NETWORK_FAILED, "no address is known of " + host));
     } catch (RuntimeException e) {
       outcome.failed(new CloseReason(CloseReason.Kind.NETWORK_FAILED, e.toString()));
     }
+  }
+
+  /** An address that never answers must leave time for those behind it. */
+  private static Duration share(long deadlineNanos, int left) {
+    return Duration.ofNanos(Math.max(1_000_000, (deadlineNanos - System.nanoTime()) / left));
   }
 
   private void connect(

@@ -27,7 +27,8 @@ public interface PeerTransport extends AutoCloseable {
   /**
    * Connects to a node. The listener hears of the connection before the future completes.
    *
-   * @param host a name or a numeric address
+   * @param host a name or a numeric address; the first eight addresses of a name are tried in turn,
+   *     until the node's handshake succeeds at one of them
    * @param timeout for all from the look-up of the name to the end of the handshake
    * @return fails with {@link TransportException}
    */
