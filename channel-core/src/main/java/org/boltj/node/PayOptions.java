@@ -11,22 +11,28 @@ import org.boltj.base.MilliSatoshi;
  * @param feeLimit the most that the route may cost, msat; empty means 1 % of the amount, and at
  *     least 5 sat
  * @param timeout no new attempt is made after that long; HTLCs in flight may take longer to end
- * @param maxParts 1 pays over one route only
+ * @param maxParts 1 pays over one route only; at most {@link #MOST_PARTS}
  */
 public record PayOptions(
     Optional<MilliSatoshi> amount,
     Optional<MilliSatoshi> feeLimit,
     Duration timeout,
     int maxParts) {
+  /** BOLT 2: no channel takes more HTLCs than that from one side. */
+  public static final int MOST_PARTS = 483;
+
   private static final MilliSatoshi LEAST_FEE_LIMIT = MilliSatoshi.ofSat(5);
 
   public static final PayOptions DEFAULT =
       new PayOptions(Optional.empty(), Optional.empty(), Duration.ofSeconds(60), 16);
 
   public PayOptions {
-    if (timeout.isNegative() || maxParts < 1) {
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("a payment needs time, not " + timeout);
+    }
+    if (maxParts < 1 || maxParts > MOST_PARTS) {
       throw new IllegalArgumentException(
-          "a payment needs time and at least one part: " + timeout + ", " + maxParts);
+          "a payment has at least one part and at most " + MOST_PARTS + ", not " + maxParts);
     }
   }
 

@@ -31,6 +31,9 @@ public record SimulationSettings(
   /** The most nodes that are tried: beyond, gossip alone takes more memory than machines have. */
   public static final int MOST_NODES = 20_000;
 
+  /** Each has keys, commitments and a place in every graph. */
+  public static final int MOST_CHANNELS = 400_000;
+
   /** Small enough to be done while one waits. */
   public static final SimulationSettings DEFAULT =
       new SimulationSettings(
@@ -51,6 +54,11 @@ public record SimulationSettings(
     if (channelsPerNode < 1 || channelsPerNode > 1_000) {
       throw new IllegalArgumentException(
           "a node has 1 to 1000 channels in the mean, not " + channelsPerNode);
+    }
+    if ((long) nodes * channelsPerNode > MOST_CHANNELS) {
+      throw new IllegalArgumentException(
+          "a network has at most %d channels: %d nodes with %d each are too many"
+              .formatted(MOST_CHANNELS, nodes, channelsPerNode));
     }
     TopologyKind.parse(topology);
   }

@@ -9,17 +9,27 @@ import org.boltj.sim.world.Topology;
 /**
  * Payments that come independently of each other (a Poisson process).
  *
- * @param payments how many
- * @param perSecond how many come in a second of virtual time, in the mean; above 0
+ * @param payments how many, up to {@link #MOST_PAYMENTS}
+ * @param perSecond how many come in a second of virtual time, in the mean; one in a day at least
  */
 public record Workload(int payments, double perSecond, Amounts amounts, Participants participants) {
+  /** Each is planned ahead, and kept with its outcome. */
+  public static final int MOST_PAYMENTS = 10_000_000;
+
+  private static final double LEAST_PER_SECOND = 1.0 / 86_400;
+
   public Workload {
     if (payments < 0) {
       throw new IllegalArgumentException("the number of payments is negative: " + payments);
     }
-    if (!(perSecond > 0 && perSecond <= 1_000_000)) {
+    if (payments > MOST_PAYMENTS) {
       throw new IllegalArgumentException(
-          "the rate is above 0 and at most 1000000 payments a second: " + perSecond);
+          "at most " + MOST_PAYMENTS + " payments are simulated, not " + payments);
+    }
+    if (!(perSecond >= LEAST_PER_SECOND && perSecond <= 1_000_000)) {
+      throw new IllegalArgumentException(
+          "the rate is above 0 (one in a day at least) and at most 1000000 payments a second: "
+              + perSecond);
     }
   }
 

@@ -7,12 +7,19 @@ import java.util.SplittableRandom;
  * bounds.
  *
  * @param minMillis at least 1, so that an answer is later than its question
+ * @param maxMillis at most 10000: a handshake must be done before it is given up
  */
 public record Latency(long minMillis, long maxMillis) {
+  private static final long MOST_MILLIS = 10_000;
+
   public Latency {
     if (minMillis < 1 || maxMillis < minMillis) {
       throw new IllegalArgumentException(
           "latencies run from 1 ms on, the lesser first: " + minMillis + "-" + maxMillis);
+    }
+    if (maxMillis > MOST_MILLIS) {
+      throw new IllegalArgumentException(
+          "a latency is at most " + MOST_MILLIS + " ms, not " + maxMillis);
     }
   }
 
