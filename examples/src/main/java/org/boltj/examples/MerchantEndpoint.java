@@ -2,14 +2,17 @@ package org.boltj.examples;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.boltj.base.ChannelId;
 import org.boltj.base.Satoshi;
 import org.boltj.examples.merchant.MerchantServer;
 import org.boltj.store.StoreException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +47,12 @@ public final class MerchantEndpoint implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--webhook",
+      paramLabel = "URL",
+      description = "Where to POST every invoice that is paid (http or https).")
+  private @Nullable URI webhook;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Shows this.")
@@ -66,8 +75,12 @@ public final class MerchantEndpoint implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "a port is 0 to " + MAX_PORT + ", not " + port);
     }
+    if (webhook != null && !isWeb(webhook)) {
+      throw new ParameterException(
+          spec.commandLine(), "a webhook is http://... or https://..., not " + webhook);
+    }
     try (Town town = openTown();
-        MerchantServer server = serve(town, port)) {
+        MerchantServer server = serve(town, port, Optional.ofNullable(webhook))) {
       System.out.println("The shop is open: " + server.uri());
       System.out.println("Ctrl-C closes it.");
       new CountDownLatch(1).await();
@@ -76,6 +89,11 @@ public final class MerchantEndpoint implements Callable<Integer> {
       System.err.println("Port " + port + " is not free (" + e.getMessage() + "); try --port 0.");
       return 1;
     }
+  }
+
+  private static boolean isWeb(URI uri) {
+    return uri.getHost() != null
+        && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()));
   }
 
   /** A merchant, and a customer with a channel to them. */
@@ -95,10 +113,11 @@ public final class MerchantEndpoint implements Callable<Integer> {
     }
   }
 
-  static MerchantServer serve(Town town, int port) throws IOException {
+  static MerchantServer serve(Town town, int port, Optional<URI> webhook) throws IOException {
     Party merchant = town.parties().get(0);
     Party customer = town.parties().get(1);
-    return new MerchantServer(merchant.node(), customer.node(), port, InstantSource.system());
+    return new MerchantServer(
+        merchant.node(), customer.node(), port, webhook, InstantSource.system());
   }
 
   private static void openChannel(Town town, Party customer, Party merchant)

@@ -8,11 +8,16 @@ import com.google.zxing.BinaryBitmap;
 import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,7 +26,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -43,17 +53,38 @@ class MerchantEndpointTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static Town town;
+  private static final Set<String> REFUSED = ConcurrentHashMap.newKeySet();
+  private static final BlockingQueue<JsonNode> TOLD = new LinkedBlockingQueue<>();
   private static MerchantServer server;
+  private static HttpServer hook;
 
   @BeforeAll
   static void open() throws Exception {
     town = MerchantEndpoint.openTown();
-    server = MerchantEndpoint.serve(town, 0);
+    hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    hook.createContext("/paid", MerchantEndpointTest::hear);
+    hook.start();
+    URI told = URI.create("http://127.0.0.1:" + hook.getAddress().getPort() + "/paid");
+    server = MerchantEndpoint.serve(town, 0, Optional.of(told));
+  }
+
+  /** Refuses each payment once. */
+  private static void hear(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      JsonNode view = JSON.readTree(exchange.getRequestBody());
+      String hash = view.path("payment_hash").asText();
+      boolean again = !REFUSED.add(hash);
+      exchange.sendResponseHeaders(again ? 204 : 503, -1);
+      if (again) {
+        TOLD.add(view);
+      }
+    }
   }
 
   @AfterAll
   static void close() {
     server.close();
+    hook.stop(0);
     town.close();
   }
 
@@ -120,6 +151,19 @@ class MerchantEndpointTest {
     assertThat(post("/demo/pay", body).statusCode()).as("paid twice").isEqualTo(409);
   }
 
+  @Test
+  void the_webhook_is_told_of_payments_until_it_takes_them() throws Exception {
+    JsonNode view = newInvoice();
+    String body = JSON.createObjectNode().put("bolt11", view.path("bolt11").asText()).toString();
+    assertThat(post("/demo/pay", body).statusCode()).isEqualTo(200);
+    JsonNode told = TOLD.poll(30, TimeUnit.SECONDS);
+    while (told != null && !told.path("payment_hash").equals(view.path("payment_hash"))) {
+      told = TOLD.poll(30, TimeUnit.SECONDS);
+    }
+    assertThat(told).as("what the webhook was told").isNotNull();
+    assertThat(told).isEqualTo(JSON.readTree(get(view.path("status_url").asText()).body()));
+  }
+
   private static List<String> statuses(Stream<String> lines, CompletableFuture<Void> openSeen) {
     List<String> statuses = new ArrayList<>();
     lines
@@ -158,7 +202,7 @@ class MerchantEndpointTest {
   void too_many_listeners_are_turned_away() throws Exception {
     String path = newInvoice().path("events_url").asText();
     List<InputStream> streams = new ArrayList<>();
-    try (MerchantServer other = MerchantEndpoint.serve(town, 0)) {
+    try (MerchantServer other = MerchantEndpoint.serve(town, 0, Optional.empty())) {
       HttpRequest follow = HttpRequest.newBuilder(other.uri().resolve(path)).build();
       for (int i = 0; i < MerchantServer.MAX_LISTENERS; i++) {
         HttpResponse<InputStream> stream = HTTP.send(follow, BodyHandlers.ofInputStream());
@@ -277,7 +321,9 @@ class MerchantEndpointTest {
 
   @Test
   void the_customer_refuses_what_is_no_invoice() throws Exception {
-    assertThat(post("/demo/pay", "{\"bolt11\":\"hello\"}").statusCode()).isEqualTo(409);
+    HttpResponse<String> unread = post("/demo/pay", "{\"bolt11\":\"hello\"}");
+    assertThat(unread.statusCode()).isEqualTo(400);
+    assertThat(unread.body()).contains("bolt11 is not an invoice to pay here: ");
     assertThat(post("/demo/pay", "{\"bolt11\":5}").statusCode()).isEqualTo(400);
   }
 

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -52,6 +53,7 @@ public final class MerchantServer implements AutoCloseable {
   private final PaymentWatch payments = new PaymentWatch(MAX_LISTENERS);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final EventStream events;
+  private final Optional<Webhook> webhook;
   private final HttpServer server;
 
   /**
@@ -60,12 +62,19 @@ public final class MerchantServer implements AutoCloseable {
    * @param merchant makes the invoices
    * @param customer pays when {@code /demo/pay} asks for it
    * @param port 0 takes any free one
+   * @param webhook where to POST every invoice that is paid
    */
   public MerchantServer(
-      LightningNode merchant, LightningNode customer, int port, InstantSource clock)
+      LightningNode merchant,
+      LightningNode customer,
+      int port,
+      Optional<URI> webhook,
+      InstantSource clock)
       throws IOException {
     shop = new Shop(merchant, customer, clock);
     shop.events().subscribe(payments);
+    this.webhook = webhook.map(target -> new Webhook(target, shop::view));
+    this.webhook.ifPresent(shop.events()::subscribe);
     events = new EventStream(shop, payments);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(threads);
@@ -81,6 +90,7 @@ public final class MerchantServer implements AutoCloseable {
   @Override
   public void close() {
     payments.close();
+    webhook.ifPresent(Webhook::close);
     server.stop(0);
     threads.shutdownNow();
   }

@@ -14,6 +14,7 @@ import org.boltj.node.LightningNode;
 import org.boltj.node.NodeEvent;
 import org.boltj.node.PaymentResult;
 import org.boltj.payment.InvoiceRecord;
+import org.boltj.payment.PaymentFailure;
 import org.jspecify.annotations.Nullable;
 
 /** What a shop does with its node, and, so that one can see it work, a customer with theirs. */
@@ -82,7 +83,10 @@ final class Shop {
     }
     String message = String.valueOf(failure.getMessage());
     return switch (failure) {
-      case LightningException.PaymentFailed e -> HttpProblem.paymentFailed(message);
+      case LightningException.PaymentFailed e ->
+          e.failure() instanceof PaymentFailure.BadInvoice
+              ? HttpProblem.badRequest("bolt11 is not an invoice to pay here: " + message)
+              : HttpProblem.paymentFailed(message);
       case LightningException.InvalidRequest e -> HttpProblem.badRequest(message);
       case LightningException.OpenFailed e -> HttpProblem.busy(message);
       case LightningException.CommandRefused e -> HttpProblem.busy(message);
