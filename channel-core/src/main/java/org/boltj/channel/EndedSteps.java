@@ -21,11 +21,14 @@ final class EndedSteps {
 
   /**
    * A bug was met; a person has to look, and may then close the channel. Until then preimages are
-   * kept, and nothing is published unless the funding output is spent by somebody else: then what
-   * is ours is claimed.
+   * kept, and nothing is published unless the funding output is spent: then what is ours is
+   * claimed. See {@link Frozen}.
    */
   static Transition.Builder frozen(
       Transition.Builder next, Frozen state, ChannelEvent event, Context ctx) {
+    if (state.last() instanceof Closing closing && isOfChain(event)) {
+      return ClosingSteps.step(next.wrapping(after -> frozen(state, after)), closing, event, ctx);
+    }
     if (event instanceof ChannelEvent.Restored) {
       return next.add(ConfirmationSteps.watch(state.params()));
     }
@@ -38,6 +41,19 @@ final class EndedSteps {
     return event instanceof ChannelEvent.ForceClose close
         ? closeFrozen(next, state, close, ctx)
         : idle(next, state, event, ctx);
+  }
+
+  /**
+   * What a closing channel must go on with: claims have deadlines that do not wait for a person.
+   */
+  private static boolean isOfChain(ChannelEvent event) {
+    return event instanceof ChannelEvent.ChainEvent
+        || event instanceof ChannelEvent.Restored
+        || event instanceof ChannelEvent.SettleCommand;
+  }
+
+  private static PersistentState frozen(Frozen before, PersistentState after) {
+    return after instanceof Closing ? new Frozen(after, before.what()) : after;
   }
 
   /** An answer to an HTLC of the peer must not be lost: it is used once the channel closes. */
@@ -69,7 +85,7 @@ final class EndedSteps {
     }
     next.add(new Effect.Reply(close.requestId(), new CommandResult.Closing()));
     return state.last() instanceof Closing closing
-        ? next.store(closing)
+        ? ClosingSteps.step(next.store(closing), closing, new ChannelEvent.Restored(), ctx)
         : FailSteps.close(next, state.last(), close.reason(), true, ctx);
   }
 

@@ -2,6 +2,7 @@ package org.boltj.channel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.boltj.codec.WireMessage;
 import org.boltj.message.CommitmentSigned;
 import org.boltj.message.FundingSigned;
@@ -37,6 +38,7 @@ public record Transition(ChannelData next, List<Effect> effects) {
     private Link link;
     private final List<Effect> effects = new ArrayList<>();
     private boolean stored;
+    private UnaryOperator<PersistentState> wrapping = UnaryOperator.identity();
 
     private Builder(ChannelData data) {
       this.before = data;
@@ -62,11 +64,18 @@ public record Transition(ChannelData next, List<Effect> effects) {
       return this;
     }
 
+    /** States that are stored from now on are wrapped so. */
+    Builder wrapping(UnaryOperator<PersistentState> wrapper) {
+      wrapping = wrapper;
+      return this;
+    }
+
     /** Becomes the state and stores it. */
     Builder store(PersistentState next) {
-      state = next;
+      PersistentState wrapped = wrapping.apply(next);
+      state = wrapped;
       stored = true;
-      effects.add(new Effect.Store(next));
+      effects.add(new Effect.Store(wrapped));
       return this;
     }
 

@@ -250,6 +250,36 @@ class OnChainTest {
     assertThat(pair.chain.mempool()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void channelThatFreezesWhileItClosesStillClaimsAllThatIsOurs(boolean anchors) {
+    TestPair pair = pair(anchors);
+    long ofB = pair.add(pair.b, 30_000_000);
+    pair.settleDown();
+    pair.disconnect();
+    forceClose(pair, pair.a);
+    pair.a.on(new ChannelEvent.Bug("null pointer"));
+    pair.a.restart();
+    pair.mine(1);
+    assertThat(pair.a.data.state()).isInstanceOf(Frozen.class);
+    pair.fulfill(pair.a, 0, ofB);
+    mineUntilClosed(pair);
+    assertThat(at(pair, pair.a)).isBetween(622_000L, 630_000L);
+    assertThat(pair.b.all(Effect.HtlcFulfilled.class)).hasSize(1);
+  }
+
+  @Test
+  void closingByForceWatchesAndPublishesAllOfAFrozenCloseAgain() {
+    TestPair pair = pair(true);
+    forceClose(pair, pair.a);
+    pair.a.on(new ChannelEvent.Bug("null pointer"));
+    int published = pair.a.all(Effect.Publish.class).size();
+    forceClose(pair, pair.a);
+    assertThat(pair.a.data.state()).isInstanceOf(Closing.class);
+    assertThat(pair.a.all(Effect.Publish.class)).hasSizeGreaterThan(published);
+    mineUntilClosed(pair);
+  }
+
   @Test
   void reorganizationPublishesAgain() {
     TestPair pair = pair(true);
