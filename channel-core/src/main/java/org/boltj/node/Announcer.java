@@ -39,12 +39,14 @@ final class Announcer {
   private final ChannelTable channels;
   private final Peers peers;
   private final Gossip gossip;
+  private final RelayPolicies policies;
   private final NodeSigner signer;
   private final Map<ChannelId, Long> awaySince = new HashMap<>();
   private long nextTickMillis = Long.MAX_VALUE;
   private long lastTimestamp;
 
-  Announcer(Env env, ChannelTable channels, Peers peers, Gossip gossip) {
+  Announcer(Env env, ChannelTable channels, Peers peers, Gossip gossip, RelayPolicies policies) {
+    this.policies = policies;
     this.env = env;
     this.channels = channels;
     this.peers = peers;
@@ -108,14 +110,14 @@ final class Announcer {
     }
     MilliSatoshi capacity = state.get().params().capacity().toMilliSatoshi();
     MilliSatoshi most = state.get().params().remote().maxHtlcValueInFlight().min(capacity);
-    RelayPolicy relay = env.settings.relayPolicy();
+    RelayPolicy relay = policies.of(slot.id());
     ChannelUpdate.Policy policy =
         new ChannelUpdate.Policy(
             relay.cltvExpiryDelta(),
             relay.htlcMinimum().max(state.get().params().remote().htlcMinimum()),
             relay.feeBase().msat(),
             relay.feeProportionalMillionths(),
-            most);
+            relay.htlcMaximum().map(most::min).orElse(most));
     return Optional.of(
         ChannelUpdate.unsigned(
                 env.settings.network().chainHash(),
@@ -127,6 +129,24 @@ final class Announcer {
                 announced,
                 policy)
             .sign(signer::signGossip));
+  }
+
+  /** The terms of the channel have changed: the network hears of it, or the peer alone. */
+  void policyChanged(ChannelSlot slot) {
+    Optional<ShortChannelId> announced =
+        slot.data().state() instanceof Normal normal && normal.announced()
+            ? normal.funding().confirmation().map(FundingStatus.Confirmation::shortChannelId)
+            : Optional.empty();
+    if (announced.isEmpty()) {
+      tellPeer(slot);
+      return;
+    }
+    update(slot, announced.get(), true, isAwayForLong(slot))
+        .ifPresent(
+            update -> {
+              gossip.own(update);
+              peers.send(slot.remoteNodeId, update);
+            });
   }
 
   /** Strictly growing, so that a later update of the same second counts. */

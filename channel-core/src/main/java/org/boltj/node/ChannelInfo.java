@@ -8,6 +8,7 @@ import org.boltj.base.OutPoint;
 import org.boltj.base.PublicKey;
 import org.boltj.base.Satoshi;
 import org.boltj.base.ShortChannelId;
+import org.boltj.payment.RelayPolicy;
 
 /**
  * A channel as it stands.
@@ -19,6 +20,7 @@ import org.boltj.base.ShortChannelId;
  * @param remoteBalance the peer's part, pending HTLCs not counted, msat
  * @param availableToSend the largest amount that we can send in one HTLC now, msat
  * @param pendingHtlcs in both directions
+ * @param relayPolicy what we ask for forwarding over it
  */
 public record ChannelInfo(
     ChannelId channelId,
@@ -34,7 +36,8 @@ public record ChannelInfo(
     MilliSatoshi localBalance,
     MilliSatoshi remoteBalance,
     MilliSatoshi availableToSend,
-    int pendingHtlcs) {
+    int pendingHtlcs,
+    RelayPolicy relayPolicy) {
 
   /** Parts of a channel's life. */
   public enum Status {
@@ -45,7 +48,6 @@ public record ChannelInfo(
     CLOSING,
     /** It ends on the chain. */
     ON_CHAIN,
-    CLOSED,
     /** Our state is older than the peer's: only the peer can close it. */
     DATA_LOSS,
     /** A bug was met: nothing is done any more, and nothing is broadcast. */

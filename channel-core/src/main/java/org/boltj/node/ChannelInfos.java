@@ -21,15 +21,15 @@ import org.boltj.updates.Allocation;
 final class ChannelInfos {
   private ChannelInfos() {}
 
-  static List<ChannelInfo> of(ChannelTable channels) {
+  static List<ChannelInfo> of(ChannelTable channels, RelayPolicies policies) {
     List<ChannelInfo> infos = new ArrayList<>();
     for (ChannelSlot slot : channels.all()) {
-      slot.persistent().ifPresent(state -> infos.add(of(slot, state)));
+      slot.persistent().ifPresent(state -> infos.add(of(slot, state, policies)));
     }
     return List.copyOf(infos);
   }
 
-  private static ChannelInfo of(ChannelSlot slot, PersistentState state) {
+  private static ChannelInfo of(ChannelSlot slot, PersistentState state, RelayPolicies policies) {
     Allocation allocation = state.commitments().localCommit().allocation();
     Optional<ShortChannelId> shortId =
         slot.funding()
@@ -49,7 +49,8 @@ final class ChannelInfos {
         allocation.toLocal(),
         allocation.toRemote(),
         slot.availableToSend(),
-        allocation.htlcs().size());
+        allocation.htlcs().size(),
+        policies.of(slot.id()));
   }
 
   private static ChannelInfo.Status status(PersistentState state) {
@@ -60,7 +61,7 @@ final class ChannelInfos {
       case ShuttingDown s -> ChannelInfo.Status.CLOSING;
       case NegotiatingClose s -> ChannelInfo.Status.CLOSING;
       case Closing s -> ChannelInfo.Status.ON_CHAIN;
-      case Closed s -> ChannelInfo.Status.CLOSED;
+      case Closed s -> throw new IllegalArgumentException("a closed channel is in no list");
       case DataLoss s -> ChannelInfo.Status.DATA_LOSS;
       case Frozen s -> ChannelInfo.Status.FROZEN;
     };

@@ -80,6 +80,20 @@ final class ChannelTable {
     return Optional.ofNullable(openings.get(new Opening(peer, temporaryId)));
   }
 
+  /** An opening whose temporary_channel_id no other opening has. */
+  Optional<ChannelSlot> onlyOpening(ChannelId temporaryId) {
+    List<ChannelSlot> found =
+        openings.values().stream().filter(slot -> slot.id().equals(temporaryId)).toList();
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  /** Channels that are not funded yet, ours and the peers'. */
+  List<ChannelSlot> openings() {
+    List<ChannelSlot> unfunded = new ArrayList<>(openings.values());
+    byId.values().stream().filter(slot -> slot.persistent().isEmpty()).forEach(unfunded::add);
+    return unfunded;
+  }
+
   Optional<ChannelSlot> byShortId(ShortChannelId shortChannelId) {
     return Optional.ofNullable(byShortId.get(shortChannelId));
   }

@@ -22,6 +22,7 @@ import org.boltj.channel.OpeningState;
 import org.boltj.channel.PersistentState;
 import org.boltj.channel.RequestId;
 import org.boltj.channel.Transition;
+import org.boltj.message.WarningMessage;
 import org.boltj.port.FundingTransaction;
 import org.boltj.port.FundsSource;
 import org.boltj.store.Change;
@@ -39,11 +40,13 @@ final class Channels {
   private final Set<ChannelSlot> changed = new LinkedHashSet<>();
   private final Map<RequestId, Consumer<CommandResult>> requests = new HashMap<>();
   private final OpeningDeadlines openings;
+  private final OwedAnswers owed;
   private long nextRequest;
 
   Channels(Env env, ChannelHost host) {
     this.env = env;
     this.openings = new OpeningDeadlines(env);
+    this.owed = new OwedAnswers(env);
     this.host = host;
   }
 
@@ -101,12 +104,17 @@ final class Channels {
       return;
     }
     openings.moves(slot, transition.next().state());
+    owed.moves(slot, transition.next());
     slot.become(transition.next());
     for (Effect effect : transition.effects()) {
       apply(slot, effect);
     }
     if (slot.data().state() instanceof Gone) {
       table.remove(slot);
+    } else if (slot.isClosed()) {
+      // Stored, but over: it is not loaded at the next start either.
+      table.remove(slot);
+      host.forgotten(slot);
     } else if (slot.data().wantsToSign()) {
       changed.add(slot);
     }
@@ -179,13 +187,18 @@ final class Channels {
     }
   }
 
-  /** Ends the openings in which somebody let us wait too long. */
+  /** Ends the openings in which somebody let us wait too long, and connections to silent peers. */
   void tick() {
     openings.overdue().forEach(slot -> step(slot, new ChannelEvent.OpeningTimeout()));
+    for (OwedAnswers.Late late : owed.overdue()) {
+      ChannelSlot slot = late.slot();
+      host.send(slot.remoteNodeId, WarningMessage.of(slot.id(), late.reason()));
+      host.disconnect(slot.remoteNodeId, late.reason());
+    }
   }
 
   long nextDeadlineMillis() {
-    return openings.nextDeadlineMillis();
+    return Math.min(openings.nextDeadlineMillis(), owed.nextDeadlineMillis());
   }
 
   boolean hasChanged() {

@@ -24,6 +24,7 @@ import org.boltj.invoice.Invoice;
 import org.boltj.invoice.InvoiceBuilder;
 import org.boltj.invoice.InvoiceDescription;
 import org.boltj.payment.InvoiceRecord;
+import org.boltj.payment.RelayPolicy;
 import org.boltj.updates.Feerates;
 
 /** What an application asks of channels and invoices. Called by the loop. */
@@ -38,6 +39,7 @@ final class Commands {
   private final Invoices invoices;
   private final Payments payments;
   private final Announcer announcer;
+  private final RelayPolicies policies;
   private final Map<ChannelId, List<CompletableFuture<ChannelId>>> untilReady = new HashMap<>();
   private final Map<ChannelId, List<CompletableFuture<ChannelId>>> untilClosed = new HashMap<>();
 
@@ -47,7 +49,9 @@ final class Commands {
       Openings openings,
       Invoices invoices,
       Payments payments,
-      Announcer announcer) {
+      Announcer announcer,
+      RelayPolicies policies) {
+    this.policies = policies;
     this.env = env;
     this.channels = channels;
     this.openings = openings;
@@ -139,11 +143,25 @@ final class Commands {
     command(channelId, id -> new ChannelEvent.ForceClose(id, "closed by the application"), future);
   }
 
+  /** From now on the channel is forwarded over on these terms. */
+  void setRelayPolicy(
+      ChannelId channelId, RelayPolicy policy, CompletableFuture<ChannelId> future) {
+    Optional<ChannelSlot> slot = channels.table().byId(channelId);
+    if (slot.isEmpty()) {
+      env.fail(future, unknown(channelId));
+      return;
+    }
+    policies.set(channelId, policy);
+    announcer.policyChanged(slot.get());
+    env.complete(future, channelId);
+  }
+
   private void command(
       ChannelId channelId,
       Function<RequestId, ChannelEvent> command,
       CompletableFuture<ChannelId> future) {
-    Optional<ChannelSlot> slot = channels.table().byId(channelId);
+    Optional<ChannelSlot> slot =
+        channels.table().byId(channelId).or(() -> channels.table().onlyOpening(channelId));
     if (slot.isEmpty()) {
       env.fail(future, unknown(channelId));
       return;

@@ -18,7 +18,6 @@ import org.boltj.onion.IncomingOnion;
 import org.boltj.onion.OnionEcdh;
 import org.boltj.onion.SharedSecret;
 import org.boltj.payment.ForwardRequest;
-import org.boltj.payment.ForwardRules;
 import org.boltj.payment.HtlcId;
 import org.boltj.updates.HtlcOrigin;
 import org.boltj.updates.OutgoingHtlc;
@@ -33,6 +32,7 @@ final class HtlcSwitch {
   private final Channels channels;
   private final Receiver receiver;
   private final HtlcAnswers answers;
+  private final RelayPolicies policies;
   private final OnionEcdh ecdh;
 
   /** Outgoing halves of HTLCs on their way, by their incoming halves. */
@@ -42,7 +42,9 @@ final class HtlcSwitch {
 
   private record Forward(HtlcId outgoing, MilliSatoshi amountOut) {}
 
-  HtlcSwitch(Env env, Channels channels, Receiver receiver, HtlcAnswers answers) {
+  HtlcSwitch(
+      Env env, Channels channels, Receiver receiver, HtlcAnswers answers, RelayPolicies policies) {
+    this.policies = policies;
     this.env = env;
     this.channels = channels;
     this.receiver = receiver;
@@ -124,8 +126,7 @@ final class HtlcSwitch {
             htlc.cltvExpiry(),
             relay.payload().amtToForward(),
             relay.payload().outgoingCltvValue());
-    return ForwardRules.failure(
-        request, env.settings.relayPolicy(), env.settings.expiryRules(), env.blockHeight());
+    return policies.refusal(request, out.get().id());
   }
 
   /** BOLT 4, "Non-strict Forwarding": any channel to the same peer will do; the named one first. */

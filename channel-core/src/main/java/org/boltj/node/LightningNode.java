@@ -25,6 +25,7 @@ import org.boltj.invoice.InvoiceException;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentFailure;
 import org.boltj.payment.PaymentRecord;
+import org.boltj.payment.RelayPolicy;
 import org.boltj.store.StoreException;
 import org.boltj.updates.Outcome;
 
@@ -222,7 +223,8 @@ public final class LightningNode implements AutoCloseable {
 
   /**
    * Closes a channel in agreement with the peer, once its HTLCs are settled. Completes when closing
-   * has begun; see {@link #awaitChannelClosed}.
+   * has begun; see {@link #awaitChannelClosed}. A channel of {@link #openings()} is given up: the
+   * peer is told, coins that were set aside are free again, and what waits for the opening fails.
    *
    * <p>Fails with {@link LightningException.UnknownChannel} or {@link
    * LightningException.CommandRefused}.
@@ -239,9 +241,30 @@ public final class LightningNode implements AutoCloseable {
     return questions.ask(future -> core.commands().forceClose(channelId, future));
   }
 
-  /** The channels that are stored and not over. */
+  /**
+   * Sets what is asked for forwarding over one channel, instead of what {@link
+   * LightningNodeBuilder#relayPolicy} says. It is stored, and announced with a new channel_update;
+   * for ten minutes HTLCs on the old terms are forwarded too (BOLT 7, "HTLC Fees").
+   *
+   * <p>Fails with {@link LightningException.UnknownChannel}.
+   */
+  public CompletableFuture<ChannelId> setRelayPolicy(ChannelId channelId, RelayPolicy policy) {
+    return questions.ask(future -> core.commands().setRelayPolicy(channelId, policy, future));
+  }
+
+  /** Channels that are being negotiated with a peer, before their funding transaction is signed. */
+  public List<OpeningInfo> openings() {
+    return inside(() -> OpeningInfo.of(core.channelTable()));
+  }
+
+  /**
+   * The channels that are stored and not over: from the signed funding transaction on until all is
+   * resolved and deep in the chain. A closed channel is in no list, whether the node was started
+   * again since or not; {@link #awaitChannelClosed} and the event {@code ChannelNotice.Closed} tell
+   * of it.
+   */
   public List<ChannelInfo> channels() {
-    return inside(() -> ChannelInfos.of(core.channelTable()));
+    return inside(() -> ChannelInfos.of(core.channelTable(), core.policies()));
   }
 
   /** One of {@link #channels()}. */

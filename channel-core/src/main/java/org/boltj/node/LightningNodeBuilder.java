@@ -167,7 +167,10 @@ public final class LightningNodeBuilder {
     return this;
   }
 
-  /** Fees and expiries for forwarding, the same for all channels. */
+  /**
+   * Fees and expiries for forwarding, over all channels for which {@link
+   * LightningNode#setRelayPolicy} says nothing else.
+   */
   public LightningNodeBuilder relayPolicy(RelayPolicy policy) {
     this.relayPolicy = policy;
     return this;

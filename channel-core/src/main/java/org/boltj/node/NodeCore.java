@@ -48,6 +48,7 @@ final class NodeCore implements ChannelHost, PeerListener {
   private final Broadcaster broadcaster;
   private final Invoices invoices;
   private final Receiver receiver;
+  private final RelayPolicies policies;
   private final HtlcSwitch htlcSwitch;
   private final Gossip gossip;
   private final Announcer announcer;
@@ -68,13 +69,14 @@ final class NodeCore implements ChannelHost, PeerListener {
     this.invoices = new Invoices(env);
     HtlcAnswers answers = new HtlcAnswers(env, channels);
     this.receiver = new Receiver(env, channels, invoices, answers);
-    this.htlcSwitch = new HtlcSwitch(env, channels, receiver, answers);
+    this.policies = new RelayPolicies(env);
+    this.htlcSwitch = new HtlcSwitch(env, channels, receiver, answers, policies);
     this.gossip = new Gossip(env, channels.table(), peers);
-    this.announcer = new Announcer(env, channels.table(), peers, gossip);
+    this.announcer = new Announcer(env, channels.table(), peers, gossip, policies);
     Router router = new Router(env, channels.table(), gossip.graph(), new RecentHistoryScorer());
     this.payments = new Payments(env, channels, router);
     this.openings = new Openings(env, channels, peers);
-    this.commands = new Commands(env, channels, openings, invoices, payments, announcer);
+    this.commands = new Commands(env, channels, openings, invoices, payments, announcer, policies);
     this.dispatch = new MessageDispatch(channels, peers, openings, gossip, announcer);
   }
 
@@ -84,6 +86,10 @@ final class NodeCore implements ChannelHost, PeerListener {
 
   Commands commands() {
     return commands;
+  }
+
+  RelayPolicies policies() {
+    return policies;
   }
 
   ChannelTable channelTable() {
@@ -112,6 +118,7 @@ final class NodeCore implements ChannelHost, PeerListener {
         channels.restore(state);
       }
     }
+    policies.restore(stored);
     gossip.restore(stored.gossip());
     stored.peers().forEach(reconnector::restore);
     stored.pendingPayments().forEach(payments::restore);
@@ -364,5 +371,6 @@ final class NodeCore implements ChannelHost, PeerListener {
   @Override
   public void forgotten(ChannelSlot slot) {
     chain.forget(slot);
+    policies.forget(slot.id());
   }
 }

@@ -18,7 +18,7 @@ import org.boltj.updates.ChannelPolicy;
  * @param alias shown to the network, at most 32 bytes of UTF-8
  * @param color 0xRRGGBB
  * @param features offered in init
- * @param relayPolicy for forwarding, the same for all channels
+ * @param relayPolicy for forwarding, over channels that have no terms of their own
  * @param acceptChannels whether peers may open channels
  * @param zeroConfPeers peers that may use a channel before its funding is confirmed
  * @param acceptKeysend whether payments without an invoice are taken

@@ -8,6 +8,7 @@ import org.boltj.onion.FailureMessage.ExpiryTooFar;
 import org.boltj.onion.FailureMessage.ExpiryTooSoon;
 import org.boltj.onion.FailureMessage.FeeInsufficient;
 import org.boltj.onion.FailureMessage.IncorrectCltvExpiry;
+import org.boltj.onion.FailureMessage.TemporaryChannelFailure;
 
 /**
  * Whether an HTLC follows the policy of the channel that it is to leave by (BOLT 4, "Failure
@@ -24,6 +25,9 @@ public final class ForwardRules {
       ForwardRequest request, RelayPolicy policy, ExpiryRules expiries, int blockHeight) {
     if (request.amountOut().isLessThan(policy.htlcMinimum())) {
       return Optional.of(new AmountBelowMinimum(request.amountOut(), Bytes.EMPTY));
+    }
+    if (policy.htlcMaximum().filter(request.amountOut()::isGreaterThan).isPresent()) {
+      return Optional.of(new TemporaryChannelFailure(Bytes.EMPTY));
     }
     if (!paysFee(request, policy)) {
       return Optional.of(new FeeInsufficient(request.amountIn(), Bytes.EMPTY));

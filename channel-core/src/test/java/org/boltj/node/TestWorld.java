@@ -195,6 +195,12 @@ final class TestWorld {
     held.remove(List.of(from.nodeId(), to.nodeId())).forEach(Runnable::run);
   }
 
+  /** Lets the first message through that was held back. */
+  void releaseOne(LightningNode from, LightningNode to) {
+    held.get(List.of(from.nodeId(), to.nodeId())).remove(0).run();
+    settle();
+  }
+
   /** What was held back is lost. */
   void drop(LightningNode from, LightningNode to) {
     held.remove(List.of(from.nodeId(), to.nodeId()));

@@ -155,7 +155,7 @@ final class BoltjPeer implements AutoCloseable {
 
   /** Whether all of the channel is resolved and deep in the chain. */
   boolean isClosed(ChannelId channelId) {
-    return channel(channelId).status() == ChannelInfo.Status.CLOSED;
+    return node.channel(channelId).isEmpty();
   }
 
   /** The peer will publish its commitment too: the chain may refuse ours. */
