@@ -14,6 +14,7 @@ package org.boltj.channel;
  *
  *   any stored state: --> Closing (error, deadline, ForceClose, funding spent), --> Frozen (a bug)
  *   at a reconnection: --> DataLoss (the peer proves a newer state) --> Closing
+ *   from a copy of the store: Unproven --> the state of the copy (the peer has nothing newer), or DataLoss
  * </pre>
  *
  * <p>What happens in a state is grouped by dialogue: {@link OpenerSteps}, {@link AccepterSteps},
@@ -47,6 +48,7 @@ public final class Channel {
       case Closing s -> ClosingSteps.step(next, s, event, context);
       case Closed s -> EndedSteps.closed(next, s, event, context);
       case DataLoss s -> EndedSteps.dataLoss(next, s, event, context);
+      case Unproven s -> UnprovenSteps.step(next, s, event, context);
       case Frozen s -> EndedSteps.frozen(next, s, event, context);
     };
   }

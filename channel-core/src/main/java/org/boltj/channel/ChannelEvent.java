@@ -173,6 +173,18 @@ public sealed interface ChannelEvent {
   /** Loaded from the store; the first event after a start. */
   record Restored() implements ChannelEvent {}
 
+  /** How old the state may be, as something outside of the channel tells. */
+  sealed interface CopyEvent extends ChannelEvent permits Doubted, Outdated, Trusted {}
+
+  /** The store is an old copy; whether it is old for this channel too, its peer has to tell. */
+  record Doubted() implements CopyEvent {}
+
+  /** A backup that a peer kept for us proves a newer state. */
+  record Outdated() implements CopyEvent {}
+
+  /** A person takes the risk that an {@link Unproven} state is old. */
+  record Trusted() implements CopyEvent {}
+
   /** A step of this channel threw: a bug. */
   record Bug(String what) implements ChannelEvent {}
 }

@@ -32,6 +32,7 @@ final class ClosingSteps {
               next.add(ConfirmationSteps.watch(state.params())),
               state,
               OnChain.restored(state.commitments(), state.onChain(), context(state, ctx)));
+      case ChannelEvent.CopyEvent copy -> next;
       case ChannelEvent.Bug bug -> FreezeSteps.freeze(next, state, bug);
     };
   }

@@ -81,7 +81,6 @@ final class ConfirmationSteps {
   static Transition.Builder onConfirmed(
       Transition.Builder next,
       PersistentState state,
-      FundingStatus funding,
       ChannelEvent.FundingConfirmed event,
       Context ctx) {
     if (!pays(state.params(), event.transaction())) {
@@ -91,15 +90,19 @@ final class ConfirmationSteps {
                   state.channelId(), "the funding output is not what was agreed")));
       return forget(next, state, "the funding output is not what was agreed");
     }
-    int outputIndex = Math.toIntExact(state.params().funding().index());
-    FundingStatus confirmed =
-        funding.withConfirmation(
-            Optional.of(
-                new FundingStatus.Confirmation(
-                    event.height(),
-                    ShortChannelId.of(event.height(), event.txIndex(), outputIndex))));
-    next.store(withFunding(state, confirmed));
+    next.store(confirmed(state, event));
     return AnnouncementSteps.advance(advance(next, ctx), ctx);
+  }
+
+  /** The state that knows where its funding transaction is in the chain. */
+  static PersistentState confirmed(PersistentState state, ChannelEvent.FundingConfirmed event) {
+    int outputIndex = Math.toIntExact(state.params().funding().index());
+    FundingStatus.Confirmation confirmation =
+        new FundingStatus.Confirmation(
+            event.height(), ShortChannelId.of(event.height(), event.txIndex(), outputIndex));
+    return fundingOf(state)
+        .map(f -> withFunding(state, f.withConfirmation(Optional.of(confirmation))))
+        .orElse(state);
   }
 
   private static boolean pays(ChannelParams params, Transaction tx) {
@@ -108,11 +111,11 @@ final class ConfirmationSteps {
     return index < tx.outputs().size() && tx.outputs().get(index).equals(expected);
   }
 
-  /** A reorganization took the funding transaction out of its block. */
-  static Transition.Builder onDisconnected(
-      Transition.Builder next, PersistentState state, FundingStatus funding, int height) {
-    boolean lost = funding.confirmation().filter(c -> c.height() >= height).isPresent();
-    return lost ? next.store(withFunding(state, funding.withConfirmation(Optional.empty()))) : next;
+  /** The state after a reorganization, if that took the funding transaction out of its block. */
+  static Optional<PersistentState> disconnected(PersistentState state, int height) {
+    return fundingOf(state)
+        .filter(f -> f.confirmation().filter(c -> c.height() >= height).isPresent())
+        .map(f -> withFunding(state, f.withConfirmation(Optional.empty())));
   }
 
   /** The accepter gives up on a funding transaction that does not come (2016 blocks, BOLT 2). */
@@ -147,6 +150,7 @@ final class ConfirmationSteps {
       case Closing s -> Optional.empty();
       case Closed s -> Optional.empty();
       case DataLoss s -> Optional.empty();
+      case Unproven s -> Optional.empty();
       case Frozen s -> Optional.empty();
     };
   }
@@ -170,6 +174,7 @@ final class ConfirmationSteps {
       case Closing s -> s;
       case Closed s -> s;
       case DataLoss s -> s;
+      case Unproven s -> s;
       case Frozen s -> s;
     };
   }

@@ -3,10 +3,9 @@ package org.boltj.channel;
 import java.util.List;
 import java.util.Optional;
 import org.boltj.message.ChannelReestablish;
+import org.boltj.message.ErrorMessage;
 import org.boltj.onchain.OnChainState;
-import org.boltj.updates.Outcome;
 import org.boltj.updates.Refusal;
-import org.boltj.updates.SettleRules;
 import org.boltj.updates.Update;
 
 /** Channels in which we do nothing any more, or can only wait. */
@@ -35,6 +34,14 @@ final class EndedSteps {
     if (event instanceof ChannelEvent.SettleCommand settle) {
       return keep(next, state, settle.toUpdate());
     }
+    if (event instanceof ChannelEvent.Outdated && Unproven.doubt(state.last()) instanceof Unproven) {
+      return next.store(
+          new Frozen(
+              new DataLoss(
+                  state.commitments(),
+                  ErrorMessage.of(state.channelId(), LossSteps.PLEASE_CLOSE)),
+              state.what()));
+    }
     if (event instanceof ChannelEvent.FundingSpent spent && !(state.last() instanceof Closed)) {
       return ClosingSteps.onFundingSpent(next, closing(next, state.last(), ctx), spent, ctx);
     }
@@ -59,13 +66,9 @@ final class EndedSteps {
   /** An answer to an HTLC of the peer must not be lost: it is used once the channel closes. */
   private static Transition.Builder keep(
       Transition.Builder next, Frozen state, Update.Settle settle) {
-    if (state.last() instanceof UpdatableState last
-        && SettleRules.send(last.commitments(), settle)
-            instanceof Outcome.Ok<SettleRules.Sent, Refusal> ok
-        && ok.value().isNew()) {
-      return next.store(new Frozen(last.withCommitments(ok.value().commitments()), state.what()));
-    }
-    return next;
+    return UnprovenSteps.kept(state.last(), settle)
+        .map(last -> next.store(new Frozen(last, state.what())))
+        .orElse(next);
   }
 
   private static Closing closing(Transition.Builder next, PersistentState last, Context ctx) {
@@ -108,6 +111,7 @@ final class EndedSteps {
       case ChannelEvent.Sign ignored -> next;
       case ChannelEvent.ChainEvent ignored -> next;
       case ChannelEvent.Restored ignored -> next;
+      case ChannelEvent.CopyEvent ignored -> next;
       case ChannelEvent.Bug ignored -> next;
     };
   }
@@ -123,15 +127,7 @@ final class EndedSteps {
       case ChannelEvent.Received received ->
           received.message() instanceof ChannelReestablish ? next.send(state.error()) : next;
       case ChannelEvent.FundingSpent spent ->
-          ClosingSteps.onFundingSpent(
-              next,
-              new Closing(
-                  state.commitments(),
-                  OnChainState.broadcasting(List.of()),
-                  Optional.of(state.error()),
-                  ctx.sweepScript()),
-              spent,
-              ctx);
+          LossSteps.onFundingSpent(next, state, spent, Optional.of(state.error()), ctx);
       case ChannelEvent.Restored restored -> next.add(ConfirmationSteps.watch(state.params()));
       case ChannelEvent.LinkDown ignored -> idle(next, state, event, ctx);
       case ChannelEvent.Command ignored -> idle(next, state, event, ctx);
@@ -140,6 +136,7 @@ final class EndedSteps {
       case ChannelEvent.BlockDisconnected ignored -> next;
       case ChannelEvent.FundingConfirmed ignored -> next;
       case ChannelEvent.OutputSpent ignored -> next;
+      case ChannelEvent.CopyEvent ignored -> next;
       case ChannelEvent.Bug bug -> FreezeSteps.freeze(next, state, bug);
     };
   }

@@ -60,6 +60,10 @@ final class FailSteps {
       String reason,
       boolean tellPeer,
       Context ctx) {
+    if (state instanceof Unproven) {
+      // What may be old is never published: the peer has to close.
+      return LossSteps.lose(next, state);
+    }
     Optional<ErrorMessage> error =
         tellPeer ? Optional.of(ErrorMessage.of(state.channelId(), reason)) : Optional.empty();
     if (state instanceof WaitForFundingConfirmed waiting && hasNothing(waiting)) {

@@ -16,7 +16,6 @@ import org.boltj.message.UpdateFailHtlc;
 import org.boltj.message.UpdateFailMalformedHtlc;
 import org.boltj.message.UpdateFee;
 import org.boltj.message.UpdateFulfillHtlc;
-import org.boltj.onchain.OnChainState;
 import org.boltj.updates.PeerFault;
 import org.boltj.updates.Update;
 
@@ -34,6 +33,7 @@ final class LiveSteps {
       case ChannelEvent.Command command -> onCommand(next, state, command, ctx);
       case ChannelEvent.ChainEvent chain -> onChain(next, state, chain, ctx);
       case ChannelEvent.Restored restored -> restore(next, state, ctx);
+      case ChannelEvent.CopyEvent copy -> LossSteps.onCopy(next, state, copy);
       case ChannelEvent.Bug bug -> FreezeSteps.freeze(next, state, bug);
     };
   }
@@ -91,6 +91,7 @@ final class LiveSteps {
       case Closing s -> next;
       case Closed s -> next;
       case DataLoss s -> next;
+      case Unproven s -> next;
       case Frozen s -> next;
     };
   }
@@ -166,21 +167,13 @@ final class LiveSteps {
 
   private static Transition.Builder onChain(
       Transition.Builder next, PersistentState state, ChannelEvent.ChainEvent event, Context ctx) {
-    Optional<FundingStatus> funding = ConfirmationSteps.fundingOf(state);
     return switch (event) {
       case ChannelEvent.FundingConfirmed confirmed ->
-          ConfirmationSteps.onConfirmed(next, state, funding.orElseThrow(), confirmed, ctx);
+          ConfirmationSteps.onConfirmed(next, state, confirmed, ctx);
       case ChannelEvent.BlockDisconnected gone ->
-          ConfirmationSteps.onDisconnected(next, state, funding.orElseThrow(), gone.height());
-      case ChannelEvent.FundingSpent spent -> {
-        Closing closing =
-            new Closing(
-                FailSteps.withoutUnsigned(next, state),
-                OnChainState.broadcasting(List.of()),
-                Optional.empty(),
-                ctx.sweepScript());
-        yield ClosingSteps.onFundingSpent(next, closing, spent, ctx);
-      }
+          ConfirmationSteps.disconnected(state, gone.height()).map(next::store).orElse(next);
+      case ChannelEvent.FundingSpent spent ->
+          LossSteps.onFundingSpent(next, state, spent, Optional.empty(), ctx);
       case ChannelEvent.OutputSpent spent -> next;
       case ChannelEvent.NewBlock block -> onBlock(next, state, ctx);
     };
@@ -204,10 +197,8 @@ final class LiveSteps {
   private static Transition.Builder restore(
       Transition.Builder next, PersistentState state, Context ctx) {
     next.add(ConfirmationSteps.watch(state.params()));
-    ConfirmationSteps.fundingOf(state)
-        .filter(funding -> funding.confirmation().isEmpty())
-        .flatMap(FundingStatus::transaction)
-        .ifPresent(tx -> next.add(new Effect.Publish(List.of(tx), "funding")));
+    FailSteps.unconfirmedFunding(state)
+        .forEach(tx -> next.add(new Effect.Publish(List.of(tx), "funding")));
     ReestablishSteps.onLinkDown(next, state);
     if (next.state() instanceof UpdatableState updatable) {
       UpdateSteps.restore(next, updatable, ctx);

@@ -70,6 +70,7 @@ final class OpeningSteps {
       case ChannelEvent.Sign sign -> Transition.none(data);
       case ChannelEvent.ChainEvent chain -> Transition.none(data);
       case ChannelEvent.Restored restored -> Transition.none(data);
+      case ChannelEvent.CopyEvent copy -> Transition.none(data);
     };
   }
 

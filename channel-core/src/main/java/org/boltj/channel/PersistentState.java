@@ -14,6 +14,7 @@ public sealed interface PersistentState extends ChannelState
         Closing,
         Closed,
         DataLoss,
+        Unproven,
         Frozen {
   Commitments commitments();
 

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.boltj.base.Bytes;
 import org.boltj.base.PrivateKey;
 import org.boltj.message.ChannelReestablish;
-import org.boltj.message.ErrorMessage;
 import org.boltj.message.Shutdown;
 import org.boltj.updates.CommitRules;
 import org.boltj.updates.Commitments;
@@ -57,38 +56,55 @@ final class ReestablishSteps {
   static Transition.Builder onMessage(
       Transition.Builder next, PersistentState state, ChannelReestablish message, Context ctx) {
     Commitments c = state.commitments();
-    if (message.nextCommitmentNumber() == 0) {
-      return fault(next, "next_commitment_number is 0: the peer has lost the channel", ctx);
+    if (provesLoss(c, message, ctx)) {
+      return LossSteps.lose(next.link(Link.UP), state);
+    }
+    Optional<String> wrong = mismatch(c, message, ctx);
+    if (wrong.isPresent()) {
+      return FailSteps.fault(
+          next, new PeerFault.FailChannel("channel_reestablish: " + wrong.get()), ctx);
     }
     long sent = c.localCommit().number();
-    if (message.nextRevocationNumber() > sent) {
-      return onNewerPeer(next, state, message, ctx);
-    }
-    if (message.nextRevocationNumber() < 0 || message.nextRevocationNumber() < sent - 1) {
-      return fault(
-          next,
-          "next_revocation_number " + message.nextRevocationNumber() + " instead of " + sent,
-          ctx);
-    }
-    if (message.nextRevocationNumber() > 0 && !provesRevocation(message, ctx)) {
-      return fault(next, "your_last_per_commitment_secret is not ours", ctx);
-    }
-    long latest = c.latestRemoteCommit().number();
-    boolean lacksCommit =
-        c.nextRemoteCommit().isPresent() && message.nextCommitmentNumber() == latest;
-    if (message.nextCommitmentNumber() != latest + 1 && !lacksCommit) {
-      return fault(
-          next,
-          "next_commitment_number "
-              + message.nextCommitmentNumber()
-              + " instead of "
-              + (latest + 1),
-          ctx);
-    }
     next.link(Link.UP);
     resendReady(next, state, message, ctx);
-    resend(next, c, message.nextRevocationNumber() == sent - 1, lacksCommit, ctx);
+    resend(next, c, message.nextRevocationNumber() == sent - 1, lacksCommit(c, message), ctx);
     return goOn(next, ctx);
+  }
+
+  /** Whether the peer has a secret of ours that we do not know to have sent: our state is old. */
+  static boolean provesLoss(Commitments c, ChannelReestablish message, Context ctx) {
+    return message.nextRevocationNumber() > c.localCommit().number()
+        && message.nextRevocationNumber() < 1L << 48
+        && provesRevocation(message, ctx);
+  }
+
+  /** How the peer's numbers contradict ours, if they do. */
+  static Optional<String> mismatch(Commitments c, ChannelReestablish message, Context ctx) {
+    long next = message.nextRevocationNumber();
+    long sent = c.localCommit().number();
+    long latest = c.latestRemoteCommit().number();
+    if (message.nextCommitmentNumber() == 0) {
+      return Optional.of("next_commitment_number is 0: the peer has lost the channel");
+    }
+    if (next > sent) {
+      return Optional.of("next_revocation_number is too large and not proven");
+    }
+    if (next < 0 || next < sent - 1) {
+      return Optional.of("next_revocation_number " + next + " instead of " + sent);
+    }
+    if (next > 0 && !provesRevocation(message, ctx)) {
+      return Optional.of("your_last_per_commitment_secret is not ours");
+    }
+    if (message.nextCommitmentNumber() != latest + 1 && !lacksCommit(c, message)) {
+      return Optional.of(
+          "next_commitment_number " + message.nextCommitmentNumber() + " instead of " + (latest + 1));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean lacksCommit(Commitments c, ChannelReestablish message) {
+    return c.nextRemoteCommit().isPresent()
+        && message.nextCommitmentNumber() == c.latestRemoteCommit().number();
   }
 
   private static boolean provesRevocation(ChannelReestablish message, Context ctx) {
@@ -96,21 +112,6 @@ final class ReestablishSteps {
         .releaseSecret(message.nextRevocationNumber() - 1)
         .value()
         .equalsConstantTime(message.yourLastPerCommitmentSecret().value());
-  }
-
-  /** The peer claims that we revoked more than we know of; if it proves it, our state is lost. */
-  private static Transition.Builder onNewerPeer(
-      Transition.Builder next, PersistentState state, ChannelReestablish message, Context ctx) {
-    boolean possible = message.nextRevocationNumber() < 1L << 48;
-    if (!possible || !provesRevocation(message, ctx)) {
-      return fault(next, "next_revocation_number is too large and not proven", ctx);
-    }
-    ErrorMessage error =
-        ErrorMessage.of(state.channelId(), "our state is outdated, please close the channel");
-    return next.link(Link.UP)
-        .store(new DataLoss(state.commitments(), error))
-        .send(error)
-        .add(new Effect.Notify(new ChannelNotice.DataLost(state.channelId())));
   }
 
   private static void resendReady(
@@ -133,6 +134,7 @@ final class ReestablishSteps {
       case Closing s -> false;
       case Closed s -> false;
       case DataLoss s -> false;
+      case Unproven s -> false;
       case Frozen s -> false;
     };
   }
@@ -190,11 +192,8 @@ final class ReestablishSteps {
       case Closing s -> next;
       case Closed s -> next;
       case DataLoss s -> next;
+      case Unproven s -> next;
       case Frozen s -> next;
     };
-  }
-
-  private static Transition.Builder fault(Transition.Builder next, String text, Context ctx) {
-    return FailSteps.fault(next, new PeerFault.FailChannel("channel_reestablish: " + text), ctx);
   }
 }

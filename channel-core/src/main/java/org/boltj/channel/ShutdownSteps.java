@@ -50,6 +50,7 @@ final class ShutdownSteps {
       case Closing s -> new Refusal.AlreadyDone("closing");
       case Closed s -> new Refusal.AlreadyDone("closing");
       case DataLoss s -> new Refusal.ChannelNotReady("only the peer can close");
+      case Unproven s -> new Refusal.ChannelNotReady("the peer has not confirmed the state");
       case Frozen s -> new Refusal.ChannelNotReady("the channel is frozen");
     };
   }
@@ -118,6 +119,7 @@ final class ShutdownSteps {
       case Closing s -> next;
       case Closed s -> next;
       case DataLoss s -> next;
+      case Unproven s -> next;
       case Frozen s -> next;
     };
   }

@@ -67,6 +67,7 @@ final class UpdateSteps {
       case Closing s -> closing();
       case Closed s -> closing();
       case DataLoss s -> closing();
+      case Unproven s -> Optional.of(new Refusal.ChannelNotReady("the state is not confirmed"));
       case Frozen s -> Optional.of(new Refusal.ChannelNotReady("the channel is frozen"));
     };
   }

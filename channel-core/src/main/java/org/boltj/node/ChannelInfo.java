@@ -50,6 +50,8 @@ public record ChannelInfo(
     ON_CHAIN,
     /** Our state is older than the peer's: only the peer can close it. */
     DATA_LOSS,
+    /** From a copy that may be old: nothing is published before the peer has confirmed it. */
+    UNPROVEN,
     /** A bug was met: nothing is done any more, and nothing is broadcast. */
     FROZEN
   }

@@ -13,6 +13,7 @@ import org.boltj.channel.NegotiatingClose;
 import org.boltj.channel.Normal;
 import org.boltj.channel.PersistentState;
 import org.boltj.channel.ShuttingDown;
+import org.boltj.channel.Unproven;
 import org.boltj.channel.WaitForChannelReady;
 import org.boltj.channel.WaitForFundingConfirmed;
 import org.boltj.updates.Allocation;
@@ -63,6 +64,7 @@ final class ChannelInfos {
       case Closing s -> ChannelInfo.Status.ON_CHAIN;
       case Closed s -> throw new IllegalArgumentException("a closed channel is in no list");
       case DataLoss s -> ChannelInfo.Status.DATA_LOSS;
+      case Unproven s -> ChannelInfo.Status.UNPROVEN;
       case Frozen s -> ChannelInfo.Status.FROZEN;
     };
   }

@@ -16,6 +16,7 @@ import org.boltj.channel.NegotiatingClose;
 import org.boltj.channel.Normal;
 import org.boltj.channel.PersistentState;
 import org.boltj.channel.ShuttingDown;
+import org.boltj.channel.Unproven;
 import org.boltj.channel.WaitForChannelReady;
 import org.boltj.channel.WaitForFundingConfirmed;
 import org.boltj.codec.DecodeException;
@@ -47,6 +48,7 @@ final class ChannelStateDecoder {
       case CLOSED -> new Closed(commitments);
       case DATA_LOSS ->
           new DataLoss(commitments, message(ErrorMessage.class, proto.getDataLoss().getError()));
+      case UNPROVEN -> new Unproven(decode(proto.getUnproven().getLast()));
       case FROZEN -> new Frozen(decode(proto.getFrozen().getLast()), proto.getFrozen().getWhat());
       case STATE_NOT_SET -> throw new DecodeException("a channel state of an unknown kind");
     };

@@ -11,6 +11,7 @@ import org.boltj.channel.NegotiatingClose;
 import org.boltj.channel.Normal;
 import org.boltj.channel.PersistentState;
 import org.boltj.channel.ShuttingDown;
+import org.boltj.channel.Unproven;
 import org.boltj.channel.WaitForChannelReady;
 import org.boltj.channel.WaitForFundingConfirmed;
 import org.boltj.store.proto.ChannelProto.ChannelState;
@@ -40,6 +41,9 @@ final class ChannelStateEncoder {
       case Closed s -> proto.setClosed(ChannelState.Closed.getDefaultInstance());
       case DataLoss s ->
           proto.setDataLoss(ChannelState.DataLoss.newBuilder().setError(raw(s.error())));
+      case Unproven s ->
+          proto.setUnproven(
+              ChannelState.Unproven.newBuilder().setLast(withoutCommitments(s.last())));
       case Frozen s ->
           proto.setFrozen(
               ChannelState.Frozen.newBuilder()

@@ -12,6 +12,7 @@ import org.boltj.channel.NegotiatingClose;
 import org.boltj.channel.Normal;
 import org.boltj.channel.PersistentState;
 import org.boltj.channel.ShuttingDown;
+import org.boltj.channel.Unproven;
 import org.boltj.channel.WaitForChannelReady;
 import org.boltj.channel.WaitForFundingConfirmed;
 import org.boltj.keys.ReceivedSecrets;
@@ -58,6 +59,11 @@ class StoredFormatsRoundTripTest {
   @Property(tries = 50)
   void dataLoss(@ForAll long seed) throws StoreException {
     assertChannel(seed, DataLoss.class);
+  }
+
+  @Property(tries = 200)
+  void unprovenInAnyState(@ForAll long seed) throws StoreException {
+    assertChannel(seed, Unproven.class);
   }
 
   @Property(tries = 200)

@@ -1,0 +1,51 @@
+package org.boltj.channel;
+
+import java.util.List;
+import java.util.Optional;
+import org.boltj.message.ErrorMessage;
+import org.boltj.onchain.OnChainState;
+
+/** Our state is older than the peer's, or may be (BOLT 2, "Message Retransmission"). */
+final class LossSteps {
+  static final String PLEASE_CLOSE = "our state is outdated, please close the channel";
+
+  private LossSteps() {}
+
+  /** What is known outside of the channel about how old its state is. */
+  static Transition.Builder onCopy(
+      Transition.Builder next, PersistentState state, ChannelEvent.CopyEvent event) {
+    return switch (event) {
+      case ChannelEvent.Outdated outdated -> lose(next, state);
+      // On this connection the peer has shown already that it knows of nothing newer.
+      case ChannelEvent.Doubted doubted ->
+          next.link() == Link.UP ? next : next.store(Unproven.doubt(state));
+      case ChannelEvent.Trusted trusted -> next;
+    };
+  }
+
+  /** Nothing of ours is published from now on; the peer is asked to close. */
+  static Transition.Builder lose(Transition.Builder next, PersistentState state) {
+    ErrorMessage error = ErrorMessage.of(state.channelId(), PLEASE_CLOSE);
+    next.store(new DataLoss(FailSteps.withoutUnsigned(next, state), error));
+    if (next.link() != Link.DOWN) {
+      next.send(error);
+    }
+    return next.add(new Effect.Notify(new ChannelNotice.DataLost(state.channelId())));
+  }
+
+  /** Somebody spends the funding output before we have published anything. */
+  static Transition.Builder onFundingSpent(
+      Transition.Builder next,
+      PersistentState state,
+      ChannelEvent.FundingSpent spent,
+      Optional<ErrorMessage> error,
+      Context ctx) {
+    Closing closing =
+        new Closing(
+            FailSteps.withoutUnsigned(next, state),
+            OnChainState.broadcasting(List.of()),
+            error,
+            ctx.sweepScript());
+    return ClosingSteps.onFundingSpent(next, closing, spent, ctx);
+  }
+}

@@ -1,0 +1,36 @@
+package org.boltj.channel;
+
+import org.boltj.updates.Commitments;
+
+/**
+ * The state comes from a copy that may be old: publishing an old commitment would lose all. Nothing
+ * is sent but channel_reestablish and nothing is published until the peer has shown, by its own
+ * channel_reestablish, that it knows of nothing newer; then the channel goes on.
+ *
+ * @param last the state of the copy
+ */
+public record Unproven(PersistentState last) implements PersistentState {
+
+  /**
+   * A state out of such a copy. States in which no commitment of ours is published any more, or was
+   * already, stay as they are.
+   */
+  public static PersistentState doubt(PersistentState state) {
+    return switch (state) {
+      case WaitForFundingConfirmed s -> new Unproven(s);
+      case WaitForChannelReady s -> new Unproven(s);
+      case UpdatableState s -> new Unproven(s);
+      case NegotiatingClose s -> new Unproven(s);
+      case Frozen s -> new Frozen(doubt(s.last()), s.what());
+      case Closing s -> s;
+      case Closed s -> s;
+      case DataLoss s -> s;
+      case Unproven s -> s;
+    };
+  }
+
+  @Override
+  public Commitments commitments() {
+    return last.commitments();
+  }
+}
