@@ -76,6 +76,9 @@ final class Outbox {
       case Change.PutPayment put -> new Key("payment", put.payment().id());
       case Change.PutPeer put -> new Key("peer", put.peer().nodeId());
       case Change.RemovePeer remove -> new Key("peer", remove.nodeId());
+      case Change.PutPeerStorage put -> new Key("peer storage", put.nodeId());
+      case Change.KeepPeerStorage keep -> new Key("peer storage kept", keep.nodeId());
+      case Change.DropPeerStorage drop -> new Key("peer storage dropped", "");
       case Change.PutChainTrail put -> new Key("trail", "");
       case Change.PutMeta put -> new Key("meta", put.name());
       case Change.PutGossipChannel put -> new Key("gossip channel", put.shortChannelId());

@@ -46,6 +46,22 @@ public sealed interface Change {
 
   record RemovePeer(PublicKey nodeId) implements Change {}
 
+  /**
+   * What a peer gave us to keep for it (BOLT 1, peer_storage); keyed by node id.
+   *
+   * @param blob at most 65531 bytes
+   */
+  record PutPeerStorage(PublicKey nodeId, Bytes blob) implements Change {}
+
+  /**
+   * What is kept for a peer, if anything, may be dropped once that height is reached; until this is
+   * said it may not, nor after a later {@link PutPeerStorage}.
+   */
+  record KeepPeerStorage(PublicKey nodeId, int untilHeight) implements Change {}
+
+  /** Drops what need not be kept at that height any more. */
+  record DropPeerStorage(int height) implements Change {}
+
   /** There is only one. */
   record PutChainTrail(ChainTrail trail) implements Change {}
 

@@ -31,11 +31,14 @@ public final class MemoryStore implements Store {
   private final LinkedHashMap<PaymentId, Bytes> pendingPayments = new LinkedHashMap<>();
   private final Map<PaymentHash, List<PaymentId>> paymentsByHash = new LinkedHashMap<>();
   private final Map<PublicKey, PeerRecord> peers = new LinkedHashMap<>();
+  private final Map<PublicKey, KeptBlob> peerStorage = new HashMap<>();
   private final Map<String, Bytes> meta = new LinkedHashMap<>();
   private final Map<ShortChannelId, Change.PutGossipChannel> gossipChannels = new LinkedHashMap<>();
   private final Map<UpdateKey, Change.PutGossipUpdate> gossipUpdates = new LinkedHashMap<>();
   private final Map<PublicKey, Change.PutGossipNode> gossipNodes = new LinkedHashMap<>();
   private Bytes trail = ChainTrailCodec.encode(ChainTrail.EMPTY);
+
+  private record KeptBlob(Bytes blob, int untilHeight) {}
 
   private record UpdateKey(ShortChannelId shortChannelId, int direction) {}
 
@@ -81,6 +84,13 @@ public final class MemoryStore implements Store {
       case Change.PutPayment put -> putPayment(put.payment());
       case Change.PutPeer put -> peers.put(put.peer().nodeId(), put.peer());
       case Change.RemovePeer remove -> peers.remove(remove.nodeId());
+      case Change.PutPeerStorage put ->
+          peerStorage.put(put.nodeId(), new KeptBlob(put.blob(), Integer.MAX_VALUE));
+      case Change.KeepPeerStorage keep ->
+          peerStorage.computeIfPresent(
+              keep.nodeId(), (id, kept) -> new KeptBlob(kept.blob(), keep.untilHeight()));
+      case Change.DropPeerStorage drop ->
+          peerStorage.values().removeIf(kept -> kept.untilHeight() <= drop.height());
       case Change.PutChainTrail put -> trail = ChainTrailCodec.encode(put.trail());
       case Change.PutMeta put -> meta.put(put.name(), put.value());
       case Change.PutGossipChannel put -> gossipChannels.put(put.shortChannelId(), put);
@@ -100,6 +110,11 @@ public final class MemoryStore implements Store {
   public List<RevokedHtlc> revokedHtlcs(ChannelId channelId, long commitmentNumber) {
     RevokedHtlcLog log = revoked.get(channelId);
     return log == null ? List.of() : log.find(commitmentNumber);
+  }
+
+  @Override
+  public Optional<Bytes> peerStorage(PublicKey nodeId) {
+    return Optional.ofNullable(peerStorage.get(nodeId)).map(KeptBlob::blob);
   }
 
   private void putPayment(PaymentRecord payment) {

@@ -92,6 +92,16 @@ final class SqliteReader {
         .findFirst();
   }
 
+  Optional<Bytes> peerStorage(PublicKey nodeId) throws SQLException, StoreException {
+    return statements
+        .query(
+            "SELECT blob FROM peer_storage WHERE node_id = ?",
+            row -> bytes(row, 1),
+            (Object) nodeId.value().toArray())
+        .stream()
+        .findFirst();
+  }
+
   List<InvoiceRecord> invoices(int offset, int limit) throws SQLException, StoreException {
     return statements.query(
         "SELECT record FROM invoice ORDER BY number DESC LIMIT ? OFFSET ?",

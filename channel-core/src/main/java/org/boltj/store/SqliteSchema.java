@@ -29,12 +29,20 @@ final class SqliteSchema {
         PRIMARY KEY (key_index, direction, htlc_id)) WITHOUT ROWID
       """;
 
+  /** What is kept for peers, 64 KiB each; read when a peer connects, never at a start. */
+  private static final String PEER_STORAGE =
+      """
+      CREATE TABLE peer_storage (
+        node_id BLOB PRIMARY KEY, until_height INTEGER NOT NULL, blob BLOB NOT NULL)
+      """;
+
   private static final List<String> TABLES =
       List.of(
           "CREATE TABLE channel_params (channel_id BLOB PRIMARY KEY, record BLOB NOT NULL)",
           "CREATE TABLE channel_secrets (channel_id BLOB PRIMARY KEY, record BLOB NOT NULL)",
           "CREATE TABLE channel_state (channel_id BLOB PRIMARY KEY, record BLOB NOT NULL)",
           SqliteSchema.REVOKED_HTLC,
+          SqliteSchema.PEER_STORAGE,
           """
           CREATE TABLE invoice (
             number INTEGER PRIMARY KEY, payment_hash BLOB NOT NULL UNIQUE, record BLOB NOT NULL)
@@ -99,10 +107,11 @@ final class SqliteSchema {
     statement.execute("COMMIT");
   }
 
-  /** Version 1 kept nothing of revoked HTLCs. */
+  /** Version 1 kept nothing of revoked HTLCs and nothing for peers. */
   private static void upgradeFrom1(Statement statement) throws SQLException {
     statement.execute("BEGIN IMMEDIATE");
     statement.execute(REVOKED_HTLC);
+    statement.execute(PEER_STORAGE);
     statement.execute("PRAGMA user_version = " + VERSION);
     statement.execute("COMMIT");
   }

@@ -7,8 +7,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
 import org.boltj.base.PaymentHash;
+import org.boltj.base.PublicKey;
 import org.boltj.commitment.HtlcDirection;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
@@ -186,6 +188,11 @@ public final class SqliteStore implements Store {
       }
     }
     return found;
+  }
+
+  @Override
+  public Optional<Bytes> peerStorage(PublicKey nodeId) throws StoreException {
+    return read(() -> reader.peerStorage(nodeId));
   }
 
   private <T> T read(Reading<T> reading) throws StoreException {

@@ -43,6 +43,20 @@ final class SqliteWriter {
       case Change.PutPeer put -> putPeer(put.peer());
       case Change.RemovePeer remove ->
           statements.run("DELETE FROM peer WHERE node_id = ?", blob(remove.nodeId().value()));
+      case Change.PutPeerStorage put ->
+          statements.run(
+              "INSERT INTO peer_storage VALUES (?, ?, ?) ON CONFLICT (node_id)"
+                  + " DO UPDATE SET until_height = excluded.until_height, blob = excluded.blob",
+              blob(put.nodeId().value()),
+              Integer.MAX_VALUE,
+              blob(put.blob()));
+      case Change.KeepPeerStorage keep ->
+          statements.run(
+              "UPDATE peer_storage SET until_height = ? WHERE node_id = ?",
+              keep.untilHeight(),
+              blob(keep.nodeId().value()));
+      case Change.DropPeerStorage drop ->
+          statements.run("DELETE FROM peer_storage WHERE until_height <= ?", drop.height());
       case Change.PutChainTrail put -> putTrail(put.trail());
       case Change.PutMeta put ->
           statements.run(

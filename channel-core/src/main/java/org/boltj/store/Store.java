@@ -2,8 +2,10 @@ package org.boltj.store;
 
 import java.util.List;
 import java.util.Optional;
+import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
 import org.boltj.base.PaymentHash;
+import org.boltj.base.PublicKey;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
 import org.boltj.updates.PaymentId;
@@ -57,6 +59,9 @@ public interface Store extends AutoCloseable {
    * some may not have been in it yet.
    */
   List<RevokedHtlc> revokedHtlcs(ChannelId channelId, long commitmentNumber) throws StoreException;
+
+  /** What a peer gave us to keep for it (BOLT 1, peer_storage). */
+  Optional<Bytes> peerStorage(PublicKey nodeId) throws StoreException;
 
   /** Releases files and locks. */
   @Override

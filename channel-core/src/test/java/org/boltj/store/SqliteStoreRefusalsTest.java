@@ -201,7 +201,7 @@ class SqliteStoreRefusalsTest {
     writeChannel();
     replaceState(record -> record[0] = 9);
 
-    assertMessage(loadFailure(), "format version 9", "up to 2", "a newer one");
+    assertMessage(loadFailure(), "format version 9", "up to 1", "a newer one");
   }
 
   @Test

@@ -235,6 +235,32 @@ abstract class StoreConformance {
   }
 
   @Test
+  void keepsWhatPeersGaveUntilItMayBeDropped() throws Exception {
+    PublicKey closed = new PublicKey(Bytes.fromHex("02" + "11".repeat(32)));
+    PublicKey open = new PublicKey(Bytes.fromHex("02" + "22".repeat(32)));
+    PublicKey back = new PublicKey(Bytes.fromHex("02" + "33".repeat(32)));
+    Bytes newest = random.bytes(65_531);
+    write(
+        new Change.KeepPeerStorage(closed, 1),
+        new Change.PutPeerStorage(closed, random.bytes(10)),
+        new Change.PutPeerStorage(open, random.bytes(20)),
+        new Change.PutPeerStorage(back, random.bytes(30)));
+    write(new Change.PutPeerStorage(open, newest));
+    write(new Change.KeepPeerStorage(closed, 200), new Change.KeepPeerStorage(back, 200));
+    write(new Change.PutPeerStorage(back, Bytes.EMPTY));
+    restart();
+
+    write(new Change.DropPeerStorage(199));
+    assertThat(store.peerStorage(closed)).hasValueSatisfying(b -> assertThat(b.size()).isEqualTo(10));
+    write(new Change.DropPeerStorage(200));
+    restart();
+
+    assertThat(store.peerStorage(closed)).isEmpty();
+    assertThat(store.peerStorage(open)).contains(newest);
+    assertThat(store.peerStorage(back)).contains(Bytes.EMPTY);
+  }
+
+  @Test
   void keepsGossipAndForgetsTheUpdatesOfARemovedChannel() throws Exception {
     ShortChannelId kept = ShortChannelId.of(100, 1, 0);
     // Above the largest number with sign.

@@ -2,8 +2,10 @@ package org.boltj.bench;
 
 import java.util.List;
 import java.util.Optional;
+import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
 import org.boltj.base.PaymentHash;
+import org.boltj.base.PublicKey;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
 import org.boltj.store.Store;
@@ -55,6 +57,11 @@ record CountingStore(Store store, ProtocolCounts counts) implements Store {
   public List<RevokedHtlc> revokedHtlcs(ChannelId channelId, long commitmentNumber)
       throws StoreException {
     return store.revokedHtlcs(channelId, commitmentNumber);
+  }
+
+  @Override
+  public Optional<Bytes> peerStorage(PublicKey nodeId) throws StoreException {
+    return store.peerStorage(nodeId);
   }
 
   @Override

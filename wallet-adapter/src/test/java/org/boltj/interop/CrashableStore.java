@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
 import org.boltj.base.PaymentHash;
+import org.boltj.base.PublicKey;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
 import org.boltj.store.Store;
@@ -83,6 +85,11 @@ final class CrashableStore implements Store {
   public List<RevokedHtlc> revokedHtlcs(ChannelId channelId, long commitmentNumber)
       throws StoreException {
     return inner.revokedHtlcs(channelId, commitmentNumber);
+  }
+
+  @Override
+  public Optional<Bytes> peerStorage(PublicKey nodeId) throws StoreException {
+    return inner.peerStorage(nodeId);
   }
 
   @Override

@@ -2,8 +2,10 @@ package org.boltj.sim.world;
 
 import java.util.List;
 import java.util.Optional;
+import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
 import org.boltj.base.PaymentHash;
+import org.boltj.base.PublicKey;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
 import org.boltj.store.Change;
@@ -69,6 +71,11 @@ record GossiplessStore(MemoryStore store) implements Store {
   public List<RevokedHtlc> revokedHtlcs(ChannelId channelId, long commitmentNumber)
       throws StoreException {
     return store.revokedHtlcs(channelId, commitmentNumber);
+  }
+
+  @Override
+  public Optional<Bytes> peerStorage(PublicKey nodeId) throws StoreException {
+    return store.peerStorage(nodeId);
   }
 
   @Override
