@@ -36,7 +36,7 @@ class ArchitectureTest {
           """
           htlc           org.boltj.        base codec crypto tx keys commitment sign onion
           gossip         org.boltj.gossip. message graph sync scoring path
-          channel-core   org.boltj.        message transport invoice updates onchain channel payment port store peer node
+          channel-core   org.boltj.        message transport invoice updates onchain channel backup payment port store peer node
           wallet-adapter org.boltj.wallet. funds follow regtest bitcoind bitcoinj
           simulator      org.boltj.sim.    world workload report
           examples       org.boltj.        examples
