@@ -190,7 +190,9 @@ final class LiveSteps {
     }
     ConfirmationSteps.advance(next, ctx);
     AnnouncementSteps.advance(next, ctx);
-    return next.state() instanceof Normal normal ? FeerateSteps.advance(next, normal, ctx) : next;
+    return next.state() instanceof UpdatableState updatable
+        ? FeerateSteps.advance(next, updatable, ctx)
+        : next;
   }
 
   /** After a start: watches and broadcasts again, and tells what may not have been acted upon. */

@@ -14,6 +14,7 @@ import org.boltj.commitment.CommitmentTx;
 import org.boltj.commitment.FundingScript;
 import org.boltj.keys.ChannelBasepoints;
 import org.boltj.keys.ReceivedSecrets;
+import org.boltj.commitment.CommitmentFormat;
 import org.boltj.message.AcceptChannel;
 import org.boltj.message.ErrorMessage;
 import org.boltj.message.FundingCreated;
@@ -39,7 +40,7 @@ final class OpenerSteps {
   static Transition open(ChannelData data, ChannelEvent.Open event, Context ctx) {
     OpenRequest request = event.request();
     Optional<String> refusal =
-        OpeningRules.checkRequest(request, ctx.policy(), ctx.feerates().commitment());
+        OpeningRules.checkRequest(request, ctx.policy(), ctx.feerates());
     if (refusal.isPresent()) {
       return Transition.from(data)
           .become(new Gone())
@@ -56,6 +57,7 @@ final class OpenerSteps {
   private static OpenChannel openChannel(OpenRequest request, Context ctx) {
     ChannelLimits limits = OpeningRules.localLimits(ctx.policy(), request.funding(), Satoshi.ZERO);
     ChannelBasepoints keys = ctx.signer().basepoints();
+    CommitmentFormat format = CommitmentFormat.ofChannelType(request.channelType()).orElseThrow();
     return new OpenChannel(
         ctx.chainHash(),
         new ChannelId(ctx.entropy()),
@@ -65,7 +67,7 @@ final class OpenerSteps {
         limits.maxHtlcValueInFlight(),
         limits.channelReserve(),
         limits.htlcMinimum(),
-        ctx.feerates().commitment(),
+        ctx.feerates().commitment(format),
         limits.toSelfDelay(),
         limits.maxAcceptedHtlcs(),
         keys.fundingPubkey(),

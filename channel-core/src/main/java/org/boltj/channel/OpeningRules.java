@@ -18,6 +18,7 @@ import org.boltj.tx.ScriptTemplates;
 import org.boltj.updates.ChannelLimits;
 import org.boltj.updates.ChannelPolicy;
 import org.boltj.updates.FeeRules;
+import org.boltj.updates.Feerates;
 
 /**
  * What open_channel and accept_channel may say (BOLT 2). Each check gives the reason for refusal,
@@ -87,7 +88,7 @@ final class OpeningRules {
   }
 
   /** Our own request. */
-  static Optional<String> checkRequest(OpenRequest r, ChannelPolicy policy, FeeratePerKw feerate) {
+  static Optional<String> checkRequest(OpenRequest r, ChannelPolicy policy, Feerates feerates) {
     Optional<CommitmentFormat> format = CommitmentFormat.ofChannelType(r.channelType());
     if (format.isEmpty()
         || !ChannelTypes.isNegotiated(r.channelType(), r.localInit(), r.remoteInit())) {
@@ -109,7 +110,7 @@ final class OpeningRules {
                     format.get(),
                     r.funding(),
                     r.push(),
-                    feerate,
+                    feerates.commitment(format.get()),
                     localLimits(policy, r.funding(), Satoshi.ZERO).channelReserve()));
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.boltj.base.ChannelId;
 import org.boltj.base.CltvExpiryDelta;
 import org.boltj.base.Feature;
@@ -18,14 +19,13 @@ import org.boltj.channel.ChannelEvent;
 import org.boltj.channel.ChannelNotice;
 import org.boltj.channel.CommandResult;
 import org.boltj.channel.RequestId;
-import org.boltj.channel.UpdatableState;
 import org.boltj.crypto.Hash;
 import org.boltj.invoice.Invoice;
 import org.boltj.invoice.InvoiceBuilder;
 import org.boltj.invoice.InvoiceDescription;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.RelayPolicy;
-import org.boltj.updates.Feerates;
+import org.boltj.updates.FeeDecision;
 
 /** What an application asks of channels and invoices. Called by the loop. */
 final class Commands {
@@ -40,6 +40,7 @@ final class Commands {
   private final Payments payments;
   private final Announcer announcer;
   private final RelayPolicies policies;
+  private final FeeWatch feeWatch;
   private final Map<ChannelId, List<CompletableFuture<ChannelId>>> untilReady = new HashMap<>();
   private final Map<ChannelId, List<CompletableFuture<ChannelId>>> untilClosed = new HashMap<>();
 
@@ -50,9 +51,11 @@ final class Commands {
       Invoices invoices,
       Payments payments,
       Announcer announcer,
-      RelayPolicies policies) {
+      RelayPolicies policies,
+      FeeWatch feeWatch) {
     this.policies = policies;
     this.env = env;
+    this.feeWatch = feeWatch;
     this.channels = channels;
     this.openings = openings;
     this.invoices = invoices;
@@ -182,6 +185,20 @@ final class Commands {
     return new LightningException.UnknownChannel("there is no channel " + channelId);
   }
 
+  /** What would be done about a channel if things were as imagined. */
+  void feeDecision(
+      ChannelId channelId,
+      UnaryOperator<FeeScenario> imagine,
+      CompletableFuture<FeeDecision> future) {
+    Optional<FeeScenario> now =
+        channels.table().byId(channelId).flatMap(feeWatch::scenario);
+    if (now.isEmpty()) {
+      env.fail(future, unknown(channelId));
+    } else {
+      env.complete(future, imagine.apply(now.get()).decide());
+    }
+  }
+
   void createInvoice(InvoiceOptions options, CompletableFuture<Invoice> future) {
     PaymentPreimage preimage =
         options
@@ -245,19 +262,5 @@ final class Commands {
 
   Payments payments() {
     return payments;
-  }
-
-  /** Proposes feerates where ours, as opener, are too far from the estimate. */
-  void updateFeerates(Feerates feerates) {
-    for (ChannelSlot slot : channels.table().all()) {
-      if (slot.isUsable()
-          && slot.data().state() instanceof UpdatableState state
-          && state.params().localIsOpener()
-          && FeeratePolicy.isWorthUpdate(
-              state.commitments().latestRemoteCommit().allocation().feerate(),
-              feerates.commitment())) {
-        channels.step(slot, new ChannelEvent.UpdateFee(feerates.commitment()));
-      }
-    }
   }
 }

@@ -40,7 +40,10 @@ final class HtlcSwitch {
 
   private final SeenOnions seen = new SeenOnions(SEEN_ONIONS);
 
-  private record Forward(HtlcId outgoing, MilliSatoshi amountOut) {}
+  private final FailBack failBack;
+
+  /** An outgoing half, and where it came from. */
+  record Forward(HtlcId outgoing, MilliSatoshi amountOut, HtlcOrigin.Forwarded origin) {}
 
   HtlcSwitch(
       Env env, Channels channels, Receiver receiver, HtlcAnswers answers, RelayPolicies policies) {
@@ -49,6 +52,7 @@ final class HtlcSwitch {
     this.channels = channels;
     this.receiver = receiver;
     this.answers = answers;
+    this.failBack = new FailBack(env, channels, answers);
     this.ecdh = env.ports.keys().nodeSigner()::ecdh;
   }
 
@@ -56,7 +60,7 @@ final class HtlcSwitch {
   void restore(ChannelSlot out, OutgoingHtlc htlc, HtlcOrigin.Forwarded origin) {
     forwards.put(
         new HtlcId(origin.channelId(), origin.htlcId()),
-        new Forward(new HtlcId(out.id(), htlc.id()), htlc.amount()));
+        new Forward(new HtlcId(out.id(), htlc.id()), htlc.amount(), origin));
   }
 
   /** An HTLC of a peer is committed for good: decide. */
@@ -97,6 +101,7 @@ final class HtlcSwitch {
 
   void blockConnected(int height) {
     seen.blockConnected(height);
+    failBack.blockConnected(height, forwards);
   }
 
   private void forward(ChannelSlot in, Effect.HtlcReceived htlc, IncomingOnion.Relay relay) {
@@ -147,7 +152,7 @@ final class HtlcSwitch {
       IncomingOnion.Relay relay,
       List<ChannelSlot> candidates) {
     ChannelSlot out = candidates.get(0);
-    HtlcOrigin origin =
+    HtlcOrigin.Forwarded origin =
         new HtlcOrigin.Forwarded(
             in.id(),
             htlc.id(),
@@ -166,7 +171,7 @@ final class HtlcSwitch {
                 relay.nextPacket().encode(),
                 Optional.empty(),
                 origin),
-        result -> offered(in, htlc, relay, candidates, result));
+        result -> offered(in, htlc, relay, candidates, origin, result));
   }
 
   private void offered(
@@ -174,12 +179,13 @@ final class HtlcSwitch {
       Effect.HtlcReceived htlc,
       IncomingOnion.Relay relay,
       List<ChannelSlot> candidates,
+      HtlcOrigin.Forwarded origin,
       CommandResult result) {
     ChannelSlot out = candidates.get(0);
     if (result instanceof CommandResult.HtlcAdded added) {
       HtlcId incoming = new HtlcId(in.id(), htlc.id());
       HtlcId outgoing = new HtlcId(out.id(), added.id());
-      forwards.put(incoming, new Forward(outgoing, relay.payload().amtToForward()));
+      forwards.put(incoming, new Forward(outgoing, relay.payload().amtToForward(), origin));
       out.notDurable.add(new ChannelSlot.ForwardInProgress(added.id(), incoming));
     } else if (candidates.size() > 1) {
       offer(in, htlc, relay, candidates.subList(1, candidates.size()));
@@ -205,6 +211,9 @@ final class HtlcSwitch {
   void fulfilled(Effect.HtlcFulfilled htlc, HtlcOrigin.Forwarded origin) {
     HtlcId incoming = new HtlcId(origin.channelId(), origin.htlcId());
     Forward forward = forwards.remove(incoming);
+    if (failBack.isLost(incoming)) {
+      return;
+    }
     channels
         .table()
         .byId(origin.channelId())
@@ -228,6 +237,7 @@ final class HtlcSwitch {
   void failed(ChannelSlot out, Effect.HtlcFailed htlc, HtlcOrigin.Forwarded origin) {
     HtlcId incoming = new HtlcId(origin.channelId(), origin.htlcId());
     forwards.remove(incoming);
+    failBack.resolved(incoming);
     out.notDurable.removeIf(waiting -> waiting.incoming().equals(incoming));
     channels.table().byId(origin.channelId()).ifPresent(in -> giveBack(in, origin, htlc.failure()));
   }

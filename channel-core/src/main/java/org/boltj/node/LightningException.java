@@ -1,5 +1,6 @@
 package org.boltj.node;
 
+import org.boltj.base.Satoshi;
 import org.boltj.payment.PaymentFailure;
 import org.boltj.updates.Refusal;
 
@@ -33,6 +34,32 @@ public abstract sealed class LightningException extends RuntimeException {
 
     OpenFailed(String message) {
       super(message);
+    }
+  }
+
+  /**
+   * The wallet would not keep what the closing of channels with anchors may cost; nothing has
+   * changed. See {@link org.boltj.updates.FeePolicy#reserveFor}.
+   */
+  public static final class ReserveTooLow extends LightningException {
+    private static final long serialVersionUID = 1L;
+    private final transient Satoshi needed;
+    private final transient Satoshi available;
+
+    ReserveTooLow(Satoshi needed, Satoshi available) {
+      super("the wallet must keep " + needed + " for channels, and would have " + available);
+      this.needed = needed;
+      this.available = available;
+    }
+
+    /** What the wallet must keep. */
+    public Satoshi needed() {
+      return needed;
+    }
+
+    /** What would be left. */
+    public Satoshi available() {
+      return available;
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.boltj.base.ChannelId;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.Network;
@@ -27,6 +28,7 @@ import org.boltj.payment.PaymentFailure;
 import org.boltj.payment.PaymentRecord;
 import org.boltj.payment.RelayPolicy;
 import org.boltj.store.StoreException;
+import org.boltj.updates.FeeDecision;
 import org.boltj.updates.Outcome;
 
 /**
@@ -270,6 +272,28 @@ public final class LightningNode implements AutoCloseable {
   /** One of {@link #channels()}. */
   public Optional<ChannelInfo> channel(ChannelId channelId) {
     return channels().stream().filter(c -> c.channelId().equals(channelId)).findFirst();
+  }
+
+  // ---- fees and deadlines ----
+
+  /**
+   * What the node would do now about the deadlines and fees of a channel, and in how many blocks.
+   * Nothing is done.
+   *
+   * <p>Fails with {@link LightningException.UnknownChannel} when there is no such channel, or it
+   * ends already.
+   */
+  public CompletableFuture<FeeDecision> feeDecision(ChannelId channelId) {
+    return questions.ask(future -> core.commands().feeDecision(channelId, o -> o, future));
+  }
+
+  /**
+   * The same for a channel, a height and feerates as the caller imagines them: the present ones are
+   * handed to {@code imagine}, and what it gives is judged.
+   */
+  public CompletableFuture<FeeDecision> feeDecision(
+      ChannelId channelId, UnaryOperator<FeeScenario> imagine) {
+    return questions.ask(future -> core.commands().feeDecision(channelId, imagine, future));
   }
 
   // ---- payments ----

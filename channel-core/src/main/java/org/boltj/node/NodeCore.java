@@ -22,7 +22,6 @@ import org.boltj.tx.Transaction;
 import org.boltj.updates.Feerates;
 import org.boltj.updates.HtlcOrigin;
 import org.boltj.updates.OutgoingHtlc;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The loop. Each {@link #poll} is one round:
@@ -56,12 +55,16 @@ final class NodeCore implements ChannelHost, PeerListener {
   private final Openings openings;
   private final Commands commands;
   private final MessageDispatch dispatch;
-  private @Nullable Feerates feerates;
+  private final FeerateEstimates feerates;
+  private final FeeWatch feeWatch;
   private boolean running;
 
   NodeCore(NodeSettings settings, NodePorts ports) {
     this.env = new Env(settings, ports);
+    this.feerates = new FeerateEstimates(env);
     this.channels = new Channels(env, this);
+    Reserve reserve = new Reserve(env, channels.table());
+    this.feeWatch = new FeeWatch(env, channels, reserve, feerates);
     this.peers = new Peers(env, this);
     this.reconnector = new Reconnector(env, peers, channels.table());
     this.chain = new ChainFollower(env, channels, this::afterBlock);
@@ -75,8 +78,10 @@ final class NodeCore implements ChannelHost, PeerListener {
     this.announcer = new Announcer(env, channels.table(), peers, gossip, policies);
     Router router = new Router(env, channels.table(), gossip.graph(), new RecentHistoryScorer());
     this.payments = new Payments(env, channels, router);
-    this.openings = new Openings(env, channels, peers);
-    this.commands = new Commands(env, channels, openings, invoices, payments, announcer, policies);
+    this.openings = new Openings(env, channels, peers, reserve);
+    this.commands =
+        new Commands(
+            env, channels, openings, invoices, payments, announcer, policies, feeWatch);
     this.dispatch = new MessageDispatch(channels, peers, openings, gossip, announcer);
   }
 
@@ -265,12 +270,11 @@ final class NodeCore implements ChannelHost, PeerListener {
   }
 
   private void afterBlock(int height) {
-    feerates = null;
     broadcaster.retry();
     receiver.blockConnected(height);
     htlcSwitch.blockConnected(height);
     gossip.blockConnected(height);
-    commands.updateFeerates(feerates());
+    feeWatch.blockConnected(height);
   }
 
   // ---- peers ----
@@ -297,12 +301,7 @@ final class NodeCore implements ChannelHost, PeerListener {
 
   @Override
   public Feerates feerates() {
-    Feerates known = feerates;
-    if (known == null) {
-      known = FeeratePolicy.now(env.ports.feeEstimator());
-      feerates = known;
-    }
-    return known;
+    return feerates.now();
   }
 
   @Override

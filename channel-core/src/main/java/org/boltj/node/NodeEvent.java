@@ -2,14 +2,17 @@ package org.boltj.node;
 
 import java.util.List;
 import org.boltj.base.ChannelId;
+import org.boltj.base.FeeratePerKw;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PaymentHash;
 import org.boltj.base.PublicKey;
+import org.boltj.base.Satoshi;
 import org.boltj.base.TxId;
 import org.boltj.channel.ChannelNotice;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentFailure;
 import org.boltj.payment.PaymentRecord;
+import org.boltj.updates.FeeDecision;
 
 /** Something that an application may want to know. Told after it is durable. */
 public sealed interface NodeEvent {
@@ -65,6 +68,39 @@ public sealed interface NodeEvent {
       transactions = List.copyOf(transactions);
     }
   }
+
+  /**
+   * Something about the deadlines or fees of a channel, told once: an HTLC that will force it to
+   * close within so many blocks, a feerate beyond bounds, or why it is being closed.
+   */
+  record ChannelWarning(ChannelId channelId, FeeDecision decision) implements NodeEvent {}
+
+  /** An estimate is missing or absurd; {@code used} stands for it until there is a good one. */
+  record FeerateDoubtful(int targetBlocks, FeeratePerKw used, String why) implements NodeEvent {}
+
+  /** The wallet has less than closing the channels with anchors may cost. */
+  record ReserveTooLow(Satoshi needed, Satoshi available) implements NodeEvent {}
+
+  /**
+   * An HTLC that we forwarded is stuck behind us, and the one that came in was about to expire: it
+   * was failed back so that its channel stays open. When the next peer still claims its HTLC,
+   * {@code atRisk} is lost.
+   */
+  record FailedBackEarly(
+      ChannelId channelIn, long htlcId, ChannelId channelOut, MilliSatoshi atRisk, int blocksLeft)
+      implements NodeEvent {}
+
+  /**
+   * As {@link FailedBackEarly}, but what is at risk in {@code channelIn} is more than the budget:
+   * the HTLC is held, and the previous peer will close that channel when it expires.
+   */
+  record HeldBeyondBudget(
+      ChannelId channelIn, long htlcId, ChannelId channelOut, MilliSatoshi atRisk, int blocksLeft)
+      implements NodeEvent {}
+
+  /** The next peer claimed an HTLC after its incoming half had been failed back: it is lost. */
+  record LostByFailingBack(ChannelId channelIn, long htlcId, MilliSatoshi amount)
+      implements NodeEvent {}
 
   /** A bug; what it touched is contained, and the node goes on. */
   record InternalFailure(String what) implements NodeEvent {}

@@ -5,7 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
 import org.boltj.base.Features;
+import org.boltj.base.FeeratePerKw;
 import org.boltj.base.PublicKey;
+import org.boltj.base.Satoshi;
 import org.boltj.channel.AcceptTerms;
 import org.boltj.channel.ChannelData;
 import org.boltj.channel.ChannelEvent;
@@ -15,6 +17,7 @@ import org.boltj.channel.OpenRequest;
 import org.boltj.channel.WaitForFundingConfirmed;
 import org.boltj.codec.DecodeException;
 import org.boltj.codec.WireReader;
+import org.boltj.commitment.CommitmentFormat;
 import org.boltj.message.ErrorMessage;
 import org.boltj.message.OpenChannel;
 
@@ -28,12 +31,17 @@ final class Openings {
 
   private static final int FUNDING_TARGET_BLOCKS = 6;
 
+  /** One P2WPKH input, the funding output and change, in weight units. */
+  private static final int FUNDING_WEIGHT = 610;
+
   private final Env env;
   private final Channels channels;
   private final Peers peers;
+  private final Reserve reserve;
 
-  Openings(Env env, Channels channels, Peers peers) {
+  Openings(Env env, Channels channels, Peers peers, Reserve reserve) {
     this.env = env;
+    this.reserve = reserve;
     this.channels = channels;
     this.peers = peers;
   }
@@ -53,6 +61,15 @@ final class Openings {
       env.fail(future, new LightningException.OpenFailed("no common channel type"));
       return;
     }
+    FeeratePerKw feerate =
+        options
+            .fundingFeerate()
+            .orElseGet(() -> env.ports.feeEstimator().feerate(FUNDING_TARGET_BLOCKS));
+    Optional<LightningException> shortage = shortage(options, type.get(), feerate);
+    if (shortage.isPresent()) {
+      env.fail(future, shortage.get());
+      return;
+    }
     long keyIndex = keyIndex();
     OpenRequest request =
         new OpenRequest(
@@ -65,12 +82,24 @@ final class Openings {
             options.shutdownScript(),
             local,
             remote,
-            options
-                .fundingFeerate()
-                .orElseGet(() -> env.ports.feeEstimator().feerate(FUNDING_TARGET_BLOCKS)));
+            feerate);
     ChannelSlot slot = fresh(peer, keyIndex);
     channels.begin(
         slot, id -> new ChannelEvent.Open(id, request), result -> opened(result, future));
+  }
+
+  /** A channel with anchors must leave in the wallet what its close may cost. */
+  private Optional<LightningException> shortage(
+      OpenOptions options, Features type, FeeratePerKw feerate) {
+    boolean anchors =
+        CommitmentFormat.ofChannelType(type).filter(f -> !f.anchorsCost().isZero()).isPresent();
+    if (!anchors) {
+      return Optional.empty();
+    }
+    Satoshi cost = options.capacity().plus(feerate.feeFor(FUNDING_WEIGHT));
+    return reserve
+        .shortage(1, cost)
+        .map(s -> new LightningException.ReserveTooLow(s.needed(), s.available()));
   }
 
   private void opened(CommandResult result, CompletableFuture<ChannelId> future) {

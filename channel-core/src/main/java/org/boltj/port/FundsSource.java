@@ -1,5 +1,6 @@
 package org.boltj.port;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.boltj.base.Bytes;
 import org.boltj.base.FeeratePerKw;
@@ -39,6 +40,14 @@ public interface FundsSource {
    * The transaction will never be broadcast: its inputs are free again. An unknown id does nothing.
    */
   void rollback(TxId transaction);
+
+  /**
+   * What {@link #complete} could spend now in all: confirmed coins that are not locked. Cheap, never
+   * blocks. Empty when the wallet does not tell; then no reserve is kept.
+   */
+  default Optional<Satoshi> spendable() {
+    return Optional.empty();
+  }
 
   /** A fresh segwit script of the wallet, for money that comes back from channels. Never blocks. */
   Bytes newScriptPubKey();

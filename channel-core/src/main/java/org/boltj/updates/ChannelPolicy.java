@@ -29,6 +29,7 @@ import org.boltj.base.Satoshi;
  * @param maxFeeratePercent highest feerate accepted from the opener, in hundredths of our estimate
  * @param resolutionDepth confirmations after which an on-chain outcome is told upstream
  * @param fundingTimeout blocks after which the accepter forgets an unconfirmed channel
+ * @param fees what is spent on fees, kept for them and risked
  */
 public record ChannelPolicy(
     Satoshi dustLimit,
@@ -51,7 +52,8 @@ public record ChannelPolicy(
     int minFeeratePercent,
     int maxFeeratePercent,
     int resolutionDepth,
-    int fundingTimeout) {
+    int fundingTimeout,
+    FeePolicy fees) {
 
   /** BOLT 2: no side may accept more HTLCs. */
   public static final int MAX_ACCEPTED_HTLCS = 483;
@@ -78,5 +80,32 @@ public record ChannelPolicy(
           40,
           1_000,
           6,
-          2016);
+          2016,
+          FeePolicy.DEFAULT);
+
+  public ChannelPolicy withFees(FeePolicy changed) {
+    return new ChannelPolicy(
+        dustLimit,
+        maxDustLimit,
+        reservePermille,
+        maxReservePermille,
+        inFlightPercent,
+        htlcMinimum,
+        maxHtlcMinimum,
+        maxAcceptedHtlcs,
+        toSelfDelay,
+        maxToSelfDelay,
+        minimumDepth,
+        maxMinimumDepth,
+        minFunding,
+        maxDustHtlcExposure,
+        fulfillmentDeadline,
+        timeoutGrace,
+        maxExpiryDistance,
+        minFeeratePercent,
+        maxFeeratePercent,
+        resolutionDepth,
+        fundingTimeout,
+        changed);
+  }
 }

@@ -49,18 +49,48 @@ public final class FeeRules {
         : Outcome.ok(changed);
   }
 
-  /** Takes a feerate that the peer proposes. */
+  /**
+   * The feerate nearest to the one wanted that we can pay for, at least the present one.
+   *
+   * @param present what both commitments have when all updates are in
+   */
+  public static FeeratePerKw affordable(
+      Commitments c, FeeratePerKw present, FeeratePerKw wanted, ChannelPolicy policy) {
+    long low = present.satPerKw();
+    long high = wanted.satPerKw();
+    if (high <= low || missing(c, wanted, policy).isZero()) {
+      return wanted;
+    }
+    while (high - low > 1) {
+      long middle = (low + high) / 2;
+      if (missing(c, new FeeratePerKw(middle), policy).isZero()) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return new FeeratePerKw(low);
+  }
+
+  /** What our balance lacks to pay for that feerate, as the opener; zero if nothing. */
+  public static Satoshi missing(Commitments c, FeeratePerKw feerate, ChannelPolicy policy) {
+    return send(c, feerate, policy)
+        .fold(
+            ok -> Satoshi.ZERO,
+            refused ->
+                refused instanceof Refusal.CannotAffordFeerate cannot
+                    ? cannot.missing()
+                    : Satoshi.ZERO);
+  }
+
+  /**
+   * Takes a feerate that the peer proposes, unless {@link DeadlineRules#proposal} says that it
+   * would lead to a close by force.
+   */
   public static Outcome<Commitments, PeerFault> receive(
       Commitments c, FeeratePerKw feerate, ChannelPolicy policy, Feerates estimate) {
     if (c.params().localIsOpener()) {
       return fault("update_fee from the side that does not pay the fee");
-    }
-    if (!isReasonable(c.params().format(), feerate, policy, estimate)) {
-      return fault(
-          "feerate_per_kw "
-              + feerate.satPerKw()
-              + " against an estimate of "
-              + estimate.commitment().satPerKw());
     }
     RemoteChanges changes = c.remoteChanges();
     Commitments changed =
@@ -69,28 +99,52 @@ public final class FeeRules {
                 Projections.append(changes.proposed(), new Update.Fee(feerate)),
                 changes.acked(),
                 changes.signed()));
+    CommitmentFormat format = c.params().format();
     Projection next = Projections.nextLocal(changed);
-    long cost = next.openerCostMsat(c.params().format(), c.params().local().dustLimit(), true, 0);
+    Satoshi localDust = c.params().local().dustLimit();
+    long dust =
+        Math.max(
+            next.dustMsat(format, localDust, true),
+            Projections.nextRemote(changed)
+                .withFeerate(feerate)
+                .dustMsat(format, c.params().remote().dustLimit(), false));
+    ChannelOutlook then = ChannelOutlook.of(c).withFeerate(feerate, MilliSatoshi.of(dust));
+    if (DeadlineRules.proposal(then, estimate, policy)
+        instanceof FeeDecision.ForceClose(FeeConcern reason, int left)) {
+      return fault("feerate_per_kw " + feerate.satPerKw() + ": " + reason.text());
+    }
+    long cost = next.openerCostMsat(format, localDust, true, 0);
     return next.toRemoteMsat() < cost
         ? fault("the sender cannot pay " + cost + " msat at feerate " + feerate.satPerKw())
         : Outcome.ok(changed);
   }
 
   /**
-   * Whether the feerate is neither too low for timely processing nor unreasonably large. With
-   * anchors the relay minimum suffices, because either side can raise the fee later.
+   * Whether the feerate of a channel to open is neither too low for timely processing nor
+   * unreasonably large.
    */
   public static boolean isReasonable(
       CommitmentFormat format, FeeratePerKw feerate, ChannelPolicy policy, Feerates estimate) {
-    long expected = estimate.commitment().satPerKw();
-    boolean bumpable = !format.anchorsCost().isZero();
-    long least =
-        bumpable
-            ? FeeratePerKw.MINIMUM.satPerKw()
-            : Math.max(
-                FeeratePerKw.MINIMUM.satPerKw(), expected * policy.minFeeratePercent() / 100);
-    long most = Math.max(ALWAYS_REASONABLE, expected * policy.maxFeeratePercent() / 100);
-    return feerate.satPerKw() >= least && feerate.satPerKw() <= most;
+    return feerate.compareTo(least(format, estimate, policy)) >= 0
+        && feerate.compareTo(most(estimate, policy)) <= 0;
+  }
+
+  /**
+   * The lowest feerate of a commitment that can be processed in time. With anchors the relay
+   * minimum suffices, because either side can raise the fee later.
+   */
+  static FeeratePerKw least(
+      CommitmentFormat format, Feerates estimate, ChannelPolicy policy) {
+    long part = estimate.commitment().satPerKw() * policy.minFeeratePercent() / 100;
+    return format.anchorsCost().isZero() && part > FeeratePerKw.MINIMUM.satPerKw()
+        ? new FeeratePerKw(part)
+        : FeeratePerKw.MINIMUM;
+  }
+
+  /** The highest feerate of a commitment that is not unreasonably large. */
+  static FeeratePerKw most(Feerates estimate, ChannelPolicy policy) {
+    long times = estimate.commitment().satPerKw() * policy.maxFeeratePercent() / 100;
+    return new FeeratePerKw(Math.clamp(times, ALWAYS_REASONABLE, 0xffffffffL));
   }
 
   private static Outcome<Commitments, PeerFault> fault(String text) {

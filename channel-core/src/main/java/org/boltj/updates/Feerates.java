@@ -1,6 +1,7 @@
 package org.boltj.updates;
 
 import org.boltj.base.FeeratePerKw;
+import org.boltj.commitment.CommitmentFormat;
 
 /**
  * What the chain asks for now, as values.
@@ -19,6 +20,8 @@ public record Feerates(
     FeeratePerKw minimum,
     FeeratePerKw nextBlock,
     FeeratePerKw patient) {
+  /** With anchors a commitment need not pay more than this to be relayed in ordinary times. */
+  private static final FeeratePerKw ENOUGH_WITH_ANCHORS = FeeratePerKw.ofSatPerVByte(10);
 
   /** With the feerate of sweeps for all waiting times. */
   public Feerates(
@@ -27,6 +30,18 @@ public record Feerates(
       FeeratePerKw sweep,
       FeeratePerKw minimum) {
     this(commitment, mutualClose, sweep, minimum, sweep, sweep);
+  }
+
+  /**
+   * What a commitment of that format should pay: with anchors only what gets it into mempools,
+   * since the rest can be added by CPFP when it is needed.
+   */
+  public FeeratePerKw commitment(CommitmentFormat format) {
+    if (format.anchorsCost().isZero()) {
+      return commitment;
+    }
+    FeeratePerKw enough = ENOUGH_WITH_ANCHORS.compareTo(patient) > 0 ? ENOUGH_WITH_ANCHORS : patient;
+    return commitment.compareTo(enough) < 0 ? commitment : enough;
   }
 
   public static Feerates fixed(FeeratePerKw feerate) {

@@ -78,6 +78,12 @@ public final class SettleRules {
     return Outcome.ok(new Received(c.withRemoteChanges(changed), htlc.get()));
   }
 
+  /** Whether an HTLC of the peer is committed and we have not settled it. */
+  public static boolean isUnsettled(Commitments c, long id) {
+    return incoming(c.remoteCommit().allocation(), id).isPresent()
+        && !isSettled(c.localChanges(), id);
+  }
+
   private static boolean isPending(Commitments c, long id) {
     return incoming(c.localCommit().allocation(), id).isPresent()
         && !isSettled(c.localChanges(), id);

@@ -89,6 +89,7 @@ final class Shop {
               : HttpProblem.paymentFailed(message);
       case LightningException.InvalidRequest e -> HttpProblem.badRequest(message);
       case LightningException.OpenFailed e -> HttpProblem.busy(message);
+      case LightningException.ReserveTooLow e -> HttpProblem.busy(message);
       case LightningException.CommandRefused e -> HttpProblem.busy(message);
       case LightningException.UnknownChannel e -> HttpProblem.busy(message);
       case LightningException.PeerUnavailable e -> HttpProblem.busy(message);

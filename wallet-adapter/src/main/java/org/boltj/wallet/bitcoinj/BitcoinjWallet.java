@@ -1,6 +1,7 @@
 package org.boltj.wallet.bitcoinj;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.bitcoinj.base.ScriptType;
 import org.bitcoinj.wallet.DeterministicSeed;
@@ -91,6 +92,11 @@ public final class BitcoinjWallet implements FundsSource {
   @Override
   public void rollback(TxId transaction) {
     funds.rollback(transaction);
+  }
+
+  @Override
+  public Optional<Satoshi> spendable() {
+    return funds.spendable();
   }
 
   @Override

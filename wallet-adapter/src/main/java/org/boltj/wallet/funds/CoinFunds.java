@@ -107,6 +107,12 @@ public final class CoinFunds implements FundsSource {
   }
 
   @Override
+  public synchronized Optional<Satoshi> spendable() {
+    return Optional.of(
+        Satoshi.of(available(List.of(), false).stream().mapToLong(WalletCoin::sat).sum()));
+  }
+
+  @Override
   public Bytes newScriptPubKey() {
     return supply.newScriptPubKey();
   }

@@ -2,6 +2,7 @@ package org.boltj.wallet.funds;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.boltj.base.BlockHash;
 import org.boltj.base.Bytes;
@@ -112,6 +113,11 @@ public final class SeedWallet implements FundsSource, ChainListener {
   @Override
   public void rollback(TxId transaction) {
     funds.rollback(transaction);
+  }
+
+  @Override
+  public Optional<Satoshi> spendable() {
+    return funds.spendable();
   }
 
   @Override
