@@ -34,6 +34,14 @@ final class AnnouncementSteps {
     return sent;
   }
 
+  /** The peer asks for our half at a reconnection. */
+  static Transition.Builder onAsked(Transition.Builder next, Context ctx) {
+    if (next.state() instanceof Normal normal && isDue(normal, ctx)) {
+      sendOnce(next, normal, ctx);
+    }
+    return next;
+  }
+
   /** Takes the peer's half. */
   static Transition.Builder onMessage(
       Transition.Builder next, AnnouncementSignatures message, Context ctx) {
@@ -42,10 +50,7 @@ final class AnnouncementSteps {
     }
     if (normal.announced()) {
       // The peer sends its half after a reconnection when it lacks ours.
-      if (isDue(normal, ctx)) {
-        sendOnce(next, normal, ctx);
-      }
-      return next;
+      return onAsked(next, ctx);
     }
     Normal taken = normal.withAnnouncement(Optional.of(message), false);
     next.store(taken);

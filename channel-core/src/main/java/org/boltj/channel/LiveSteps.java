@@ -11,6 +11,7 @@ import org.boltj.message.CommitmentSigned;
 import org.boltj.message.ErrorMessage;
 import org.boltj.message.RevokeAndAck;
 import org.boltj.message.Shutdown;
+import org.boltj.message.TxAbort;
 import org.boltj.message.UpdateAddHtlc;
 import org.boltj.message.UpdateFailHtlc;
 import org.boltj.message.UpdateFailMalformedHtlc;
@@ -78,6 +79,10 @@ final class LiveSteps {
           : next;
     }
     if (next.link() != Link.UP) {
+      return next;
+    }
+    if (message instanceof TxAbort) {
+      // The echo of ours, or about a construction that we know nothing of.
       return next;
     }
     if (message instanceof Shutdown shutdown) {

@@ -4,7 +4,9 @@ import java.util.Optional;
 import org.boltj.base.Bytes;
 import org.boltj.base.PrivateKey;
 import org.boltj.message.ChannelReestablish;
+import org.boltj.message.MyCurrentFundingLocked;
 import org.boltj.message.Shutdown;
+import org.boltj.message.TxAbort;
 import org.boltj.updates.CommitRules;
 import org.boltj.updates.Commitments;
 import org.boltj.updates.NextRemoteCommit;
@@ -19,7 +21,12 @@ final class ReestablishSteps {
 
   /** Connected again: tells the peer what we have. */
   static Transition.Builder onLinkUp(Transition.Builder next, PersistentState state, Context ctx) {
-    return next.link(Link.REESTABLISHING).send(channelReestablish(state.commitments(), ctx));
+    if (next.link() != Link.DOWN) {
+      // The host noticed a new connection before it noticed the end of the old one.
+      onLinkDown(next, state);
+    }
+    PersistentState rewound = (PersistentState) next.state();
+    return next.link(Link.REESTABLISHING).send(channelReestablish(rewound.commitments(), ctx));
   }
 
   static ChannelReestablish channelReestablish(Commitments c, Context ctx) {
@@ -59,16 +66,19 @@ final class ReestablishSteps {
     if (provesLoss(c, message, ctx)) {
       return LossSteps.lose(next.link(Link.UP), state);
     }
-    Optional<String> wrong = mismatch(c, message, ctx);
+    Optional<String> wrong = mismatch(c, message, ctx).or(() -> tooLate(state, message));
     if (wrong.isPresent()) {
       return FailSteps.fault(
           next, new PeerFault.FailChannel("channel_reestablish: " + wrong.get()), ctx);
     }
-    long sent = c.localCommit().number();
     next.link(Link.UP);
     resendReady(next, state, message, ctx);
-    resend(next, c, message.nextRevocationNumber() == sent - 1, lacksCommit(c, message), ctx);
-    return goOn(next, ctx);
+    resend(next, c, lacksRevocation(c, message), lacksCommit(c, message), ctx);
+    if (message.nextFunding().isPresent()) {
+      next.send(TxAbort.of(state.channelId(), "next_funding names no transaction of ours"));
+    }
+    goOn(next, ctx);
+    return asksForAnnouncement(c, message) ? AnnouncementSteps.onAsked(next, ctx) : next;
   }
 
   /** Whether the peer has a secret of ours that we do not know to have sent: our state is old. */
@@ -89,10 +99,10 @@ final class ReestablishSteps {
     if (next > sent) {
       return Optional.of("next_revocation_number is too large and not proven");
     }
-    if (next < 0 || next < sent - 1) {
+    if (next != sent && !lacksRevocation(c, message)) {
       return Optional.of("next_revocation_number " + next + " instead of " + sent);
     }
-    if (next > 0 && !provesRevocation(message, ctx)) {
+    if (!provesRevocation(message, ctx)) {
       return Optional.of("your_last_per_commitment_secret is not ours");
     }
     if (message.nextCommitmentNumber() != latest + 1 && !lacksCommit(c, message)) {
@@ -102,16 +112,39 @@ final class ReestablishSteps {
     return Optional.empty();
   }
 
+  /** revoke_and_ack cannot be missing where closing_signed was received. */
+  private static Optional<String> tooLate(PersistentState state, ChannelReestablish message) {
+    boolean agreed =
+        state instanceof NegotiatingClose closing && closing.signedByPeer().isPresent();
+    return agreed && lacksRevocation(state.commitments(), message)
+        ? Optional.of("revoke_and_ack is missing after closing_signed")
+        : Optional.empty();
+  }
+
+  private static boolean lacksRevocation(Commitments c, ChannelReestablish message) {
+    return c.localCommit().number() > 0
+        && message.nextRevocationNumber() == c.localCommit().number() - 1;
+  }
+
   private static boolean lacksCommit(Commitments c, ChannelReestablish message) {
     return c.nextRemoteCommit().isPresent()
         && message.nextCommitmentNumber() == c.latestRemoteCommit().number();
   }
 
+  /** Whether the peer asks for announcement_signatures by my_current_funding_locked. */
+  private static boolean asksForAnnouncement(Commitments c, ChannelReestablish message) {
+    return message
+        .myCurrentFundingLocked()
+        .filter(MyCurrentFundingLocked::wantsAnnouncementSignatures)
+        .filter(l -> l.myCurrentFundingLockedTxid().equals(c.params().funding().txid()))
+        .isPresent();
+  }
+
+  /** Whether the peer knows the last secret that it says it has; zeros stand for none. */
   private static boolean provesRevocation(ChannelReestablish message, Context ctx) {
-    return ctx.signer()
-        .releaseSecret(message.nextRevocationNumber() - 1)
-        .value()
-        .equalsConstantTime(message.yourLastPerCommitmentSecret().value());
+    long received = message.nextRevocationNumber();
+    PrivateKey expected = received == 0 ? ZEROS : ctx.signer().releaseSecret(received - 1);
+    return expected.value().equalsConstantTime(message.yourLastPerCommitmentSecret().value());
   }
 
   private static void resendReady(
@@ -187,7 +220,11 @@ final class ReestablishSteps {
         }
         yield ShutdownSteps.advance(next, ctx);
       }
-      case ShuttingDown s -> next.send(new Shutdown(s.channelId(), s.localScript()));
+      case ShuttingDown s -> {
+        next.send(new Shutdown(s.channelId(), s.localScript()));
+        // What was forgotten with the connection may have been the last thing in the way.
+        yield CloseSteps.beginIfQuiet(next, ctx);
+      }
       case NegotiatingClose s -> next.send(new Shutdown(s.channelId(), s.localScript()));
       case Closing s -> next;
       case Closed s -> next;

@@ -105,10 +105,18 @@ final class UpdateSteps {
     return state.withCommitments(SettleRules.decided(state.commitments(), id));
   }
 
-  /** Proposes a feerate, if the rules allow it. */
+  /**
+   * Proposes a feerate, if the rules allow it. Not after shutdown: it could reach a peer for which
+   * no HTLC is left, where no update may follow (BOLT 2, "Closing Initiation").
+   */
   static Transition.Builder updateFee(
       Transition.Builder next, UpdatableState state, FeeratePerKw feerate, Context ctx) {
-    if (next.link() != Link.UP || feerate.equals(proposedFeerate(state.commitments()))) {
+    boolean closing =
+        switch (state) {
+          case Normal normal -> normal.localShutdown().isPresent();
+          case ShuttingDown s -> true;
+        };
+    if (closing || next.link() != Link.UP || feerate.equals(proposedFeerate(state.commitments()))) {
       return next;
     }
     return switch (FeeRules.send(state.commitments(), feerate, ctx.policy())) {

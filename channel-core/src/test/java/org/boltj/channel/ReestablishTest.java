@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.boltj.base.Bytes;
+import org.boltj.base.FeeratePerKw;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PrivateKey;
+import org.boltj.base.TxId;
 import org.boltj.codec.WireMessage;
+import org.boltj.message.AnnouncementSignatures;
 import org.boltj.message.ChannelReestablish;
 import org.boltj.message.CommitmentSigned;
 import org.boltj.message.ErrorMessage;
+import org.boltj.message.MyCurrentFundingLocked;
+import org.boltj.message.NextFunding;
 import org.boltj.message.RevokeAndAck;
+import org.boltj.message.TxAbort;
 import org.boltj.message.UpdateAddHtlc;
+import org.boltj.message.UpdateFee;
 import org.boltj.onchain.SpendKind;
 import org.junit.jupiter.api.Test;
 
@@ -180,5 +187,110 @@ class ReestablishTest {
     ChannelData before = pair.a.data;
     pair.a.on(new ChannelEvent.Received(add));
     assertThat(pair.a.data).isEqualTo(before);
+  }
+
+  /** Alice's next channel_reestablish with these extensions, given to bob. */
+  private static void reestablish(
+      TestPair pair, Optional<NextFunding> nextFunding, Optional<MyCurrentFundingLocked> locked) {
+    pair.disconnect();
+    pair.connect();
+    ChannelReestablish plain = (ChannelReestablish) pair.a.outbox.remove();
+    ChannelReestablish extended =
+        new ChannelReestablish(
+            plain.channelId(),
+            plain.nextCommitmentNumber(),
+            plain.nextRevocationNumber(),
+            plain.yourLastPerCommitmentSecret(),
+            plain.myCurrentPerCommitmentPoint(),
+            nextFunding,
+            locked);
+    pair.b.on(new ChannelEvent.Received(TestPair.reread(extended)));
+  }
+
+  @Test
+  void transactionThatWeNeverHeardOfIsAborted() {
+    TestPair pair = pair();
+    TxId unknown = new TxId(Bytes.fromHex("07".repeat(32)));
+    reestablish(pair, Optional.of(new NextFunding(unknown, 1)), Optional.empty());
+    assertThat(types(pair.b)).containsExactly(ChannelReestablish.class, TxAbort.class);
+    // Alice is not the wiser for it, and the echo that a real peer sends does no harm either.
+    pair.b.on(new ChannelEvent.Received(TxAbort.of(pair.b.state().channelId(), "echo")));
+    pair.settleDown();
+    assertThat(pair.b.all(Effect.Disconnect.class)).isEmpty();
+    assertUsable(pair);
+  }
+
+  @Test
+  void announcementSignaturesAreSentAgainWhenAskedFor() {
+    TestPair pair = pair();
+    pair.mine(3);
+    pair.settleDown();
+    TxId funding = pair.b.state().params().funding().txid();
+    pair.b.effects.clear();
+    reestablish(pair, Optional.empty(), Optional.of(new MyCurrentFundingLocked(funding, 0)));
+    assertThat(pair.b.sent(AnnouncementSignatures.class)).isEmpty();
+    reestablish(pair, Optional.empty(), Optional.of(new MyCurrentFundingLocked(funding, 1)));
+    assertThat(pair.b.sent(AnnouncementSignatures.class)).hasSize(1);
+    pair.settleDown();
+    assertUsable(pair);
+  }
+
+  @Test
+  void newConnectionMayBeNoticedBeforeTheEndOfTheOldOne() {
+    TestPair pair = pair();
+    pair.add(pair.a, 10_000_000);
+    pair.deliverAll();
+    pair.connect();
+    pair.settleDown();
+    assertThat(pair.a.last(Effect.HtlcFailed.class).failure())
+        .isInstanceOf(HtlcFailure.NeverSent.class);
+    assertUsable(pair);
+  }
+
+  @Test
+  void feerateThatIsForgottenDoesNotHoldUpTheClose() {
+    TestPair pair = pair();
+    long number = pair.add(pair.b, 10_000_000);
+    pair.settleDown();
+    pair.a.on(new ChannelEvent.Close(pair.request(), Optional.empty(), Optional.empty()));
+    pair.settleDown();
+    // A peer may propose a feerate as long as an HTLC is left; it is never signed.
+    pair.b.on(
+        new ChannelEvent.Received(
+            new UpdateFee(pair.b.state().channelId(), new FeeratePerKw(1_100))));
+    pair.fulfill(pair.a, 0, number);
+    pair.deliver(pair.a);
+    pair.sign(pair.a);
+    pair.a.outbox.clear();
+    pair.b.on(new ChannelEvent.LinkDown());
+    pair.a.on(new ChannelEvent.LinkDown());
+    pair.connect();
+    pair.settleDown();
+    assertThat(pair.a.data.state()).isInstanceOf(Closing.class);
+    assertThat(pair.b.data.state()).isInstanceOf(Closing.class);
+  }
+
+  @Test
+  void noFeerateIsProposedAfterShutdown() {
+    TestPair pair = pair();
+    long number = pair.add(pair.b, 10_000_000);
+    pair.settleDown();
+    pair.a.on(new ChannelEvent.Close(pair.request(), Optional.empty(), Optional.empty()));
+    pair.a.on(new ChannelEvent.UpdateFee(new FeeratePerKw(1_100)));
+    pair.settleDown();
+    pair.a.on(new ChannelEvent.UpdateFee(new FeeratePerKw(1_100)));
+    pair.fulfill(pair.a, 0, number);
+    pair.settleDown();
+    assertThat(pair.a.sent(UpdateFee.class)).isEmpty();
+    assertThat(pair.b.data.state()).isInstanceOf(Closing.class);
+  }
+
+  private static void assertUsable(TestPair pair) {
+    long number = pair.add(pair.a, 3_000_000);
+    pair.settleDown();
+    pair.fulfill(pair.b, pair.b.last(Effect.HtlcReceived.class).id(), number);
+    pair.settleDown();
+    pair.assertAgreement();
+    assertThat(pair.a.commitments().isQuiet()).isTrue();
   }
 }
