@@ -24,6 +24,7 @@ import org.boltj.message.MessageCodec;
 import org.boltj.message.OpenChannel;
 import org.boltj.tx.Transaction;
 import org.boltj.updates.Allocation;
+import org.boltj.updates.Commitments;
 import org.boltj.updates.Htlc;
 import org.boltj.updates.HtlcOrigin;
 import org.boltj.updates.PaymentId;
@@ -237,10 +238,14 @@ final class TestPair {
   }
 
   static void assertConserved(TestSide side) {
+    assertConserved(side.commitments());
+  }
+
+  static void assertConserved(Commitments commitments) {
     for (Allocation allocation :
         List.of(
-            side.commitments().localCommit().allocation(),
-            side.commitments().latestRemoteCommit().allocation())) {
+            commitments.localCommit().allocation(),
+            commitments.latestRemoteCommit().allocation())) {
       long total = allocation.toLocal().msat() + allocation.toRemote().msat();
       for (Htlc htlc : allocation.htlcs()) {
         total += htlc.amount().msat();
