@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.boltj.base.BlockHash;
 import org.boltj.base.Bytes;
 import org.boltj.base.OutPoint;
@@ -32,6 +33,7 @@ final class ScriptedChain {
   private final List<Source> sources = new ArrayList<>();
   private int forks;
   private List<ChainBlock> late;
+  private Predicate<Transaction> refused = transaction -> false;
 
   ScriptedChain() {
     while (blocks.size() <= START_HEIGHT) {
@@ -97,7 +99,15 @@ final class ScriptedChain {
     }
   }
 
+  /** From now on such transactions are refused, as by a full mempool. */
+  synchronized void refuse(Predicate<Transaction> which) {
+    refused = which;
+  }
+
   private synchronized PublishResult publish(Transaction transaction) {
+    if (refused.test(transaction)) {
+      return new PublishResult.Rejected("mempool min fee not met");
+    }
     for (TxInput input : transaction.inputs()) {
       TxId spender = spent.get(input.outPoint());
       if (spender != null && !spender.equals(transaction.txid())) {

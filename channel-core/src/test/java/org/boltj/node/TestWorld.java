@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class TestWorld {
   final ScriptedChain chain = new ScriptedChain();
   final InMemoryNetwork network = new InMemoryNetwork(this::deliver);
   private final Map<List<PublicKey>, List<Runnable>> held = new LinkedHashMap<>();
+  private final Map<List<PublicKey>, Integer> allowed = new HashMap<>();
   private final Map<String, LightningNode> nodes = new LinkedHashMap<>();
   private final Map<String, Store> stores = new LinkedHashMap<>();
   private final Map<String, List<NodeEvent>> events = new LinkedHashMap<>();
@@ -191,6 +193,12 @@ final class TestWorld {
     held.put(List.of(from.nodeId(), to.nodeId()), new ArrayList<>());
   }
 
+  /** Lets so many more messages through, then keeps back the others. */
+  void holdAfter(int messages, LightningNode from, LightningNode to) {
+    allowed.put(List.of(from.nodeId(), to.nodeId()), messages);
+    hold(from, to);
+  }
+
   void release(LightningNode from, LightningNode to) {
     held.remove(List.of(from.nodeId(), to.nodeId())).forEach(Runnable::run);
   }
@@ -207,12 +215,30 @@ final class TestWorld {
   }
 
   private void deliver(PublicKey from, PublicKey to, Runnable arrival) {
-    List<Runnable> waiting = held.get(List.of(from, to));
-    if (waiting == null) {
+    List<PublicKey> way = List.of(from, to);
+    List<Runnable> waiting = held.get(way);
+    boolean passes = allowed.merge(way, -1, Integer::sum) >= 0;
+    if (waiting == null || passes) {
       arrival.run();
     } else {
       waiting.add(arrival);
     }
+  }
+
+  /** The expiry of the one HTLC in a channel. */
+  int expiry(String name, ChannelId channel) {
+    int[] height = new int[1];
+    await(
+        nodes
+            .get(name)
+            .feeDecision(
+                channel,
+                scenario -> {
+                  height[0] =
+                      (int) scenario.outlook().htlcs().get(0).cltvExpiry().height();
+                  return scenario;
+                }));
+    return height[0];
   }
 
   PublicKey id(String name) {
