@@ -30,6 +30,10 @@ public sealed interface ChannelNotice {
   /** The funding output was spent by this. */
   record FundingSpent(ChannelId channelId, SpendKind kind) implements ChannelNotice {}
 
+  /** An output is left behind, because to claim it would cost more than it holds. */
+  record OutputLetGo(ChannelId channelId, OutPoint outPoint, Satoshi amount)
+      implements ChannelNotice {}
+
   /** Nothing is left to do. */
   record Closed(ChannelId channelId) implements ChannelNotice {}
 

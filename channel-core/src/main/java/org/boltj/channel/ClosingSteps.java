@@ -1,9 +1,11 @@
 package org.boltj.channel;
 
+import java.util.List;
 import java.util.Optional;
 import org.boltj.codec.WireMessage;
 import org.boltj.message.ChannelReestablish;
 import org.boltj.onchain.ChainAction;
+import org.boltj.onchain.FeeSchedule;
 import org.boltj.onchain.OnChain;
 import org.boltj.onchain.OnChainContext;
 import org.boltj.onchain.OnChainState;
@@ -126,10 +128,11 @@ final class ClosingSteps {
     } else if (!after.equals(next.state())) {
       next.store(after);
     }
-    for (ChainAction action : step.actions()) {
-      next.add(effect(state, action));
-    }
-    return next;
+    return next.addAll(effects(state, step));
+  }
+
+  static List<Effect> effects(Closing state, OnChainStep step) {
+    return step.actions().stream().map(action -> effect(state, action)).toList();
   }
 
   private static Effect effect(Closing state, ChainAction action) {
@@ -151,11 +154,19 @@ final class ClosingSteps {
               failed.htlc().id(),
               failed.htlc().origin(),
               new HtlcFailure.OnChain());
+      case ChainAction.LetGo left ->
+          new Effect.Notify(
+              new ChannelNotice.OutputLetGo(state.channelId(), left.outPoint(), left.amount()));
     };
   }
 
-  private static OnChainContext context(Closing state, Context ctx) {
+  static OnChainContext context(Closing state, Context ctx) {
     return new OnChainContext(
-        ctx.blockHeight(), ctx.feerates(), ctx.signer(), ctx.policy(), state.sweepScript());
+        ctx.blockHeight(),
+        ctx.feerates(),
+        ctx.signer(),
+        ctx.policy(),
+        FeeSchedule.DEFAULT,
+        state.sweepScript());
   }
 }

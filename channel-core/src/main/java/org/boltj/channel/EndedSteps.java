@@ -78,7 +78,7 @@ final class EndedSteps {
             FailSteps.withoutUnsigned(next, last),
             OnChainState.broadcasting(List.of()),
             Optional.empty(),
-            ctx.sweepScript());
+            FailSteps.sweepScript(last, ctx));
   }
 
   private static Transition.Builder closeFrozen(

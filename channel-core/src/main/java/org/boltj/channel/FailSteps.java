@@ -3,13 +3,14 @@ package org.boltj.channel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.boltj.base.Bytes;
 import org.boltj.base.Signature;
-import org.boltj.commitment.CommitmentSpends;
 import org.boltj.commitment.CommitmentTx;
 import org.boltj.message.ErrorMessage;
 import org.boltj.message.WarningMessage;
-import org.boltj.onchain.FeeBump;
+import org.boltj.onchain.OnChain;
 import org.boltj.onchain.OnChainState;
+import org.boltj.onchain.OnChainStep;
 import org.boltj.tx.Transaction;
 import org.boltj.updates.CommitmentTxs;
 import org.boltj.updates.Commitments;
@@ -69,20 +70,22 @@ final class FailSteps {
     if (state instanceof WaitForFundingConfirmed waiting && hasNothing(waiting)) {
       return ConfirmationSteps.forget(next, state, reason);
     }
-    Optional<CommitmentTx> commitment =
-        agreed(state).isPresent() ? Optional.empty() : Optional.of(commitmentTx(state, ctx));
     List<Transaction> broadcast = new ArrayList<>(unconfirmedFunding(state));
-    broadcast.add(agreed(state).orElseGet(() -> signed(commitment.orElseThrow(), state, ctx)));
-    Commitments commitments = withoutUnsigned(next, state);
-    next.store(
-        new Closing(commitments, OnChainState.broadcasting(broadcast), error, ctx.sweepScript()));
+    broadcast.add(agreed(state).orElseGet(() -> signed(commitmentTx(state, ctx), state, ctx)));
+    Closing closing =
+        new Closing(
+            withoutUnsigned(next, state),
+            OnChainState.broadcasting(broadcast),
+            error,
+            sweepScript(state, ctx));
+    OnChainStep step =
+        OnChain.begin(
+            closing.commitments(), closing.onChain(), ClosingSteps.context(closing, ctx), reason);
+    next.store(closing.withOnChain(step.state()));
     if (next.link() != Link.DOWN) {
       error.ifPresent(next::send);
     }
-    next.add(new Effect.Publish(broadcast, reason));
-    commitment
-        .flatMap(tx -> anchorChild(tx, broadcast.get(broadcast.size() - 1), ctx))
-        .ifPresent(bump -> next.add(new Effect.PublishWithFee(bump)));
+    next.addAll(ClosingSteps.effects(closing, step));
     return next.add(new Effect.Notify(new ChannelNotice.Closing(state.channelId(), reason)));
   }
 
@@ -133,9 +136,19 @@ final class FailSteps {
     return tx.signed(ours, state.commitments().localCommit().remoteSignature());
   }
 
-  /** A child that pays for our commitment, if the format has anchors and money is at stake. */
-  static Optional<FeeBump> anchorChild(CommitmentTx tx, Transaction signed, Context ctx) {
-    return CommitmentSpends.localAnchor(tx)
-        .map(anchor -> new FeeBump.AnchorChild(signed, tx.fee(), anchor, ctx.feerates().sweep()));
+  /** Where our money goes: once shutdown is agreed on, where it would go by that. */
+  static Bytes sweepScript(PersistentState state, Context ctx) {
+    return switch (state) {
+      case ShuttingDown s -> s.localScript();
+      case NegotiatingClose s -> s.localScript();
+      case Closing s -> s.sweepScript();
+      case Normal s -> ctx.sweepScript();
+      case WaitForFundingConfirmed s -> ctx.sweepScript();
+      case WaitForChannelReady s -> ctx.sweepScript();
+      case Unproven s -> sweepScript(s.last(), ctx);
+      case Frozen s -> sweepScript(s.last(), ctx);
+      case DataLoss s -> ctx.sweepScript();
+      case Closed s -> ctx.sweepScript();
+    };
   }
 }

@@ -45,7 +45,7 @@ final class LossSteps {
             FailSteps.withoutUnsigned(next, state),
             OnChainState.broadcasting(List.of()),
             error,
-            ctx.sweepScript());
+            FailSteps.sweepScript(state, ctx));
     return ClosingSteps.onFundingSpent(next, closing, spent, ctx);
   }
 }

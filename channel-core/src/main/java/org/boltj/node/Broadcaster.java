@@ -64,18 +64,13 @@ final class Broadcaster {
     ChannelSigner signer = slot.signer;
     CompletionRequest request =
         new CompletionRequest(
-            List.of(
-                new GivenInput(
-                    bump.input().outPoint(),
-                    bump.spent(),
-                    bump.input().sequence(),
-                    bump.witnessWeight())),
+            bump.inputs().stream().map(Broadcaster::given).toList(),
             bump.outputs(),
             bump.locktime(),
             bump.parents().stream().mapToLong(Transaction::weight).sum(),
             bump.parentFee(),
             bump.feerate(),
-            (unsigned, spent, index) -> bump.witness(signer, unsigned));
+            (unsigned, spent, index) -> bump.witness(signer, unsigned, index));
     env.outbox.output(
         () ->
             env.ports
@@ -83,6 +78,11 @@ final class Broadcaster {
                 .complete(request)
                 .whenComplete(
                     (child, failure) -> env.inbox.add(() -> completed(bump, child, failure))));
+  }
+
+  private static GivenInput given(FeeBump.Input input) {
+    return new GivenInput(
+        input.outPoint(), input.spent(), input.unsigned().sequence(), input.witnessWeight());
   }
 
   private void completed(FeeBump bump, @Nullable Transaction child, @Nullable Throwable failure) {

@@ -119,6 +119,7 @@ final class Commands {
       case ChannelNotice.FundingSpent other -> {}
       case ChannelNotice.Faulted other -> {}
       case ChannelNotice.FundsAtRisk other -> {}
+      case ChannelNotice.OutputLetGo other -> {}
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.boltj.base.Bytes;
 import org.boltj.base.OutPoint;
 import org.boltj.base.PaymentPreimage;
+import org.boltj.base.Satoshi;
 import org.boltj.tx.Transaction;
 import org.boltj.updates.OutgoingHtlc;
 
@@ -28,4 +29,7 @@ public sealed interface ChainAction {
 
   /** An HTLC of ours is back with us, deep enough. */
   record HtlcFailed(OutgoingHtlc htlc) implements ChainAction {}
+
+  /** The output would be ours, but costs more to claim than it holds. */
+  record LetGo(OutPoint outPoint, Satoshi amount) implements ChainAction {}
 }

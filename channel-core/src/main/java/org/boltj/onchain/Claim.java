@@ -19,12 +19,32 @@ public sealed interface Claim {
   Optional<OutgoingHtlc> outgoing();
 
   /**
-   * We spend it to our wallet.
+   * When an output can be taken.
    *
-   * @param readyHeight the best block from which on the spend is valid
+   * @param readyHeight the best block from which on our spend is valid in the next one
+   * @param deadlineHeight the last block in which our spend is surely in time, or {@link
+   *     FeeSchedule#NO_DEADLINE}
+   * @param contestable whether the other side can spend it too, at any time or from the deadline
+   *     on: then it may also hold up every transaction that shares it with other outputs
    */
-  record Direct(OutputSpend spend, long readyHeight, Optional<OutgoingHtlc> outgoing)
-      implements Claim {
+  record Window(long readyHeight, int deadlineHeight, boolean contestable) {
+    /** Nobody else can take it. */
+    static Window from(long readyHeight) {
+      return new Window(readyHeight, FeeSchedule.NO_DEADLINE, false);
+    }
+
+    boolean isOpenAt(int blockHeight) {
+      return blockHeight >= readyHeight;
+    }
+  }
+
+  /** One that we take. */
+  sealed interface Ours extends Claim permits Direct, FirstStage {
+    Window window();
+  }
+
+  /** We spend it to our wallet. */
+  record Direct(OutputSpend spend, Window window, Optional<OutgoingHtlc> outgoing) implements Ours {
     @Override
     public OutPoint outPoint() {
       return spend.outPoint();
@@ -36,18 +56,14 @@ public sealed interface Claim {
     }
   }
 
-  /**
-   * We spend it by HTLC-timeout or HTLC-success of our own commitment.
-   *
-   * @param readyHeight the best block from which on the spend is valid
-   */
+  /** We spend it by HTLC-timeout or HTLC-success of our own commitment. */
   record FirstStage(
       HtlcTx htlcTx,
       Signature remoteSignature,
       Optional<PaymentPreimage> preimage,
-      long readyHeight,
+      Window window,
       Optional<OutgoingHtlc> outgoing)
-      implements Claim {
+      implements Ours {
     @Override
     public OutPoint outPoint() {
       return htlcTx.unsigned().inputs().get(0).outPoint();
@@ -56,6 +72,11 @@ public sealed interface Claim {
     @Override
     public TxOutput output() {
       return htlcTx.spent();
+    }
+
+    /** Whether the HTLC transaction has its fee already, and cannot be changed (BOLT 3). */
+    boolean paysItself() {
+      return htlcTx.format().anchorsCost().isZero();
     }
   }
 

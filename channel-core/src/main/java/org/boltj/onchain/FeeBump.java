@@ -4,29 +4,37 @@ import java.util.List;
 import java.util.Optional;
 import org.boltj.base.Bytes;
 import org.boltj.base.FeeratePerKw;
+import org.boltj.base.OutPoint;
 import org.boltj.base.PaymentPreimage;
 import org.boltj.base.Satoshi;
 import org.boltj.base.Signature;
 import org.boltj.commitment.HtlcTx;
 import org.boltj.commitment.OutputSpend;
 import org.boltj.sign.ChannelSigner;
+import org.boltj.tx.DerSignature;
 import org.boltj.tx.Transaction;
 import org.boltj.tx.TxInput;
 import org.boltj.tx.TxOutput;
 
 /**
- * A transaction that the wallet must complete with an input that pays its fee. Its first input is
+ * A transaction that the wallet must complete with inputs that pay its fee. Its first inputs are
  * ours to sign, once the others stand.
  */
 public sealed interface FeeBump {
-  /** The first input, unsigned. */
-  TxInput input();
+  /**
+   * An input that is given.
+   *
+   * @param spent the output that it spends
+   * @param witnessWeight the largest weight of its witness
+   */
+  record Input(TxInput unsigned, TxOutput spent, int witnessWeight) {
+    public OutPoint outPoint() {
+      return unsigned.outPoint();
+    }
+  }
 
-  /** The output that the first input spends. */
-  TxOutput spent();
-
-  /** Largest weight of the first input's witness. */
-  int witnessWeight();
+  /** The first inputs, at least one. */
+  List<Input> inputs();
 
   /** Outputs that must come first; empty when the wallet is free. */
   List<TxOutput> outputs();
@@ -43,26 +51,20 @@ public sealed interface FeeBump {
   /** What all together should reach. */
   FeeratePerKw feerate();
 
-  /** The witness of the first input of the completed transaction. */
-  List<Bytes> witness(ChannelSigner signer, Transaction completed);
+  /**
+   * The witness of one of the first inputs of the completed transaction.
+   *
+   * @param index of the input
+   */
+  List<Bytes> witness(ChannelSigner signer, Transaction completed, int index);
 
-  /** A child of our commitment that spends our anchor (CPFP). */
+  /** A child of a commitment, of either side, that spends our anchor in it (CPFP). */
   record AnchorChild(
       Transaction commitment, Satoshi parentFee, OutputSpend anchor, FeeratePerKw feerate)
       implements FeeBump {
     @Override
-    public TxInput input() {
-      return anchor.unsignedInput();
-    }
-
-    @Override
-    public TxOutput spent() {
-      return anchor.output();
-    }
-
-    @Override
-    public int witnessWeight() {
-      return anchor.witnessWeight();
+    public List<Input> inputs() {
+      return List.of(new Input(anchor.unsignedInput(), anchor.output(), anchor.witnessWeight()));
     }
 
     @Override
@@ -81,47 +83,33 @@ public sealed interface FeeBump {
     }
 
     @Override
-    public List<Bytes> witness(ChannelSigner signer, Transaction completed) {
-      return anchor.witness(signer.signSpend(completed, 0, anchor));
+    public List<Bytes> witness(ChannelSigner signer, Transaction completed, int index) {
+      return anchor.witness(signer.signSpend(completed, index, anchor));
     }
   }
 
-  /** An HTLC transaction of our commitment that pays no fee by itself (option_anchors). */
-  record HtlcClaim(
-      HtlcTx htlcTx,
-      Signature remoteSignature,
-      Optional<PaymentPreimage> preimage,
-      FeeratePerKw feerate)
-      implements FeeBump {
-    @Override
-    public TxInput input() {
-      return htlcTx.unsigned().inputs().get(0);
+  /**
+   * HTLC transactions of our commitment that pay no fee by themselves (option_anchors), in one:
+   * SIGHASH_SINGLE ties each input to the output at its place and to nLockTime, which all share.
+   */
+  record HtlcClaims(List<HtlcClaim> claims, FeeratePerKw feerate) implements FeeBump {
+    public HtlcClaims {
+      claims = List.copyOf(claims);
     }
 
     @Override
-    public TxOutput spent() {
-      return htlcTx.spent();
-    }
-
-    @Override
-    public int witnessWeight() {
-      return TxInput.witnessSize(
-          List.of(
-              Bytes.EMPTY,
-              Bytes.zeros(73),
-              Bytes.zeros(73),
-              preimage.map(PaymentPreimage::value).orElse(Bytes.EMPTY),
-              htlcTx.witnessScript()));
+    public List<Input> inputs() {
+      return claims.stream().map(HtlcClaim::input).toList();
     }
 
     @Override
     public List<TxOutput> outputs() {
-      return htlcTx.unsigned().outputs();
+      return claims.stream().map(claim -> claim.htlcTx().unsigned().outputs().get(0)).toList();
     }
 
     @Override
     public long locktime() {
-      return htlcTx.unsigned().locktime();
+      return claims.get(0).htlcTx().unsigned().locktime();
     }
 
     @Override
@@ -135,7 +123,29 @@ public sealed interface FeeBump {
     }
 
     @Override
-    public List<Bytes> witness(ChannelSigner signer, Transaction completed) {
+    public List<Bytes> witness(ChannelSigner signer, Transaction completed, int index) {
+      return claims.get(index).witness(signer, completed);
+    }
+  }
+
+  /** One of them, with the peer's signature, and the preimage for HTLC-success. */
+  record HtlcClaim(
+      HtlcTx htlcTx, Signature remoteSignature, Optional<PaymentPreimage> preimage) {
+    Input input() {
+      return new Input(htlcTx.unsigned().inputs().get(0), htlcTx.spent(), witnessWeight());
+    }
+
+    private int witnessWeight() {
+      return TxInput.witnessSize(
+          List.of(
+              Bytes.EMPTY,
+              Bytes.zeros(DerSignature.MAX_SIZE),
+              Bytes.zeros(DerSignature.MAX_SIZE),
+              preimage.map(PaymentPreimage::value).orElse(Bytes.EMPTY),
+              htlcTx.witnessScript()));
+    }
+
+    List<Bytes> witness(ChannelSigner signer, Transaction completed) {
       return htlcTx.witness(remoteSignature, signer.signLocalHtlcTx(htlcTx, completed), preimage);
     }
   }

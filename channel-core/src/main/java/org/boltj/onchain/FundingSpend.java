@@ -10,4 +10,12 @@ import org.boltj.tx.Transaction;
  * @param height of its block; empty while it is unconfirmed
  */
 public record FundingSpend(
-    SpendKind kind, Transaction transaction, long commitmentNumber, OptionalInt height) {}
+    SpendKind kind, Transaction transaction, long commitmentNumber, OptionalInt height) {
+
+  /** The same after the block of that height left the chain. */
+  FundingSpend without(int disconnected) {
+    return height.isPresent() && height.getAsInt() >= disconnected
+        ? new FundingSpend(kind, transaction, commitmentNumber, OptionalInt.empty())
+        : this;
+  }
+}

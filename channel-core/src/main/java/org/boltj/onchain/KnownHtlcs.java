@@ -6,7 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.boltj.base.PaymentHash;
 import org.boltj.base.PaymentPreimage;
+import org.boltj.base.Satoshi;
+import org.boltj.commitment.CommitmentFees;
+import org.boltj.commitment.HtlcDirection;
 import org.boltj.updates.Allocation;
+import org.boltj.updates.ChannelParams;
 import org.boltj.updates.Commitments;
 import org.boltj.updates.Htlc;
 import org.boltj.updates.IncomingHtlc;
@@ -21,8 +25,10 @@ final class KnownHtlcs {
   private final Map<Long, IncomingHtlc> incoming = new LinkedHashMap<>();
   private final Map<Long, PaymentPreimage> fulfilled = new LinkedHashMap<>();
   private final List<PaymentPreimage> learnt;
+  private final Commitments commitments;
 
   KnownHtlcs(Commitments c, OnChainState state) {
+    commitments = c;
     learnt = state.preimages();
     collect(c.localCommit().allocation());
     collect(c.remoteCommit().allocation());
@@ -56,6 +62,25 @@ final class KnownHtlcs {
 
   Optional<OutgoingHtlc> outgoing(long id) {
     return Optional.ofNullable(outgoing.get(id));
+  }
+
+  /** Whether no commitment that may be published has an output for this HTLC. */
+  boolean isTrimmed(OutgoingHtlc htlc) {
+    return isTrimmed(commitments.localCommit().allocation(), htlc, true)
+        && isTrimmed(commitments.remoteCommit().allocation(), htlc, false)
+        && isTrimmed(commitments.latestRemoteCommit().allocation(), htlc, false);
+  }
+
+  private boolean isTrimmed(Allocation allocation, OutgoingHtlc htlc, boolean localHolder) {
+    ChannelParams params = commitments.params();
+    HtlcDirection direction = localHolder ? HtlcDirection.OFFERED : HtlcDirection.RECEIVED;
+    Satoshi dustLimit =
+        localHolder ? params.local().dustLimit() : params.remote().dustLimit();
+    Satoshi threshold =
+        CommitmentFees.trimThreshold(
+            params.format(), dustLimit, allocation.feerate(), direction);
+    return htlc.amount().toSatoshi().isLessThan(threshold)
+        || SettleRules.outgoing(allocation, htlc.id()).isEmpty();
   }
 
   /** The preimage of an HTLC of the peer, if we may claim it. */

@@ -9,6 +9,7 @@ import org.boltj.updates.Feerates;
  * The world as one step of the resolution sees it.
  *
  * @param blockHeight of the best block
+ * @param schedule what claims pay
  * @param sweepScript where our money goes; the same for the whole resolution
  */
 public record OnChainContext(
@@ -16,4 +17,5 @@ public record OnChainContext(
     Feerates feerates,
     ChannelSigner signer,
     ChannelPolicy policy,
+    FeeSchedule schedule,
     Bytes sweepScript) {}

@@ -4,54 +4,93 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.boltj.base.Bytes;
+import org.boltj.base.PaymentPreimage;
+import org.boltj.tx.Transaction;
+import org.boltj.tx.TxInput;
 import org.boltj.updates.OutgoingHtlc;
+import org.boltj.updates.SettleRules;
 
-/** Which HTLCs of ours came back, so that the incoming HTLC must be failed (BOLT 5). */
+/**
+ * What has become of our HTLCs, told upstream once each: claimed, as soon as any transaction shows
+ * the preimage; gone, when what took them back, or the commitment that lacks them, is deep enough
+ * (BOLT 5).
+ */
 final class Outcomes {
   private Outcomes() {}
 
-  /** Reports those that are deep enough, each once. */
-  static OnChainState report(
-      OnChainState state,
-      List<Claim> claims,
-      KnownHtlcs htlcs,
-      OnChainContext ctx,
-      List<ChainAction> actions) {
-    if (state.spend().isEmpty()) {
-      return state;
-    }
-    FundingSpend spend = state.spend().get();
-    List<Long> reported = null;
+  /** Reports HTLCs whose preimage a transaction shows, be it in a block or not. */
+  static OnChainState fulfilled(
+      OnChainState state, KnownHtlcs htlcs, Transaction tx, List<ChainAction> actions) {
+    List<Long> reported = new ArrayList<>(state.reported());
     for (OutgoingHtlc htlc : htlcs.allOutgoing()) {
-      if (!state.reported().contains(htlc.id()) && isBack(state, spend, claims, htlc, ctx)) {
-        actions.add(new ChainAction.HtlcFailed(htlc));
-        if (reported == null) {
-          reported = new ArrayList<>(state.reported());
+      if (!reported.contains(htlc.id())) {
+        preimageIn(tx, htlc)
+            .ifPresent(
+                preimage -> {
+                  actions.add(new ChainAction.HtlcFulfilled(htlc, preimage));
+                  reported.add(htlc.id());
+                });
+      }
+    }
+    return reported.size() == state.reported().size() ? state : state.withReported(reported);
+  }
+
+  private static Optional<PaymentPreimage> preimageIn(Transaction tx, OutgoingHtlc htlc) {
+    for (TxInput input : tx.inputs()) {
+      for (Bytes item : input.witness()) {
+        if (item.size() == 32) {
+          PaymentPreimage preimage = new PaymentPreimage(item);
+          if (SettleRules.matches(preimage, htlc.paymentHash())) {
+            return Optional.of(preimage);
+          }
         }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Reports those that are back. */
+  static OnChainState failed(
+      ClosedChannel channel, List<Claim> claims, OnChainContext ctx, List<ChainAction> actions) {
+    List<Long> reported = new ArrayList<>(channel.state().reported());
+    for (OutgoingHtlc htlc : channel.htlcs().allOutgoing()) {
+      if (!reported.contains(htlc.id()) && isBack(channel, claims, htlc, ctx)) {
+        actions.add(new ChainAction.HtlcFailed(htlc));
         reported.add(htlc.id());
       }
     }
-    return reported == null ? state : state.withReported(reported);
+    return reported.size() == channel.state().reported().size()
+        ? channel.state()
+        : channel.state().withReported(reported);
   }
 
   private static boolean isBack(
-      OnChainState state,
-      FundingSpend spend,
-      List<Claim> claims,
-      OutgoingHtlc htlc,
-      OnChainContext ctx) {
+      ClosedChannel channel, List<Claim> claims, OutgoingHtlc htlc, OnChainContext ctx) {
     Optional<Claim> claim =
         claims.stream()
             .filter(c -> c.outgoing().filter(o -> o.id() == htlc.id()).isPresent())
             .findFirst();
+    long expired = htlc.cltvExpiry().height() + ctx.policy().resolutionDepth();
     if (claim.isPresent()) {
-      return isDeep(OnChain.spentAt(state, claim.get().outPoint()), ctx);
+      return isDeep(channel.spentAt(claim.get().outPoint()), ctx)
+          // Too small to be worth a fee: nobody takes it.
+          || (Resolution.isLetGo(claim.get(), ctx) && ctx.blockHeight() >= expired);
     }
-    boolean blind =
-        spend.kind() == SpendKind.FUTURE_REMOTE_COMMITMENT || spend.kind() == SpendKind.UNKNOWN;
-    return isDeep(spend.height(), ctx)
-        && (!blind
-            || ctx.blockHeight() >= htlc.cltvExpiry().height() + ctx.policy().resolutionDepth());
+    return switch (channel.spend().kind()) {
+      // It may be among outputs that we cannot tell apart.
+      case FUTURE_REMOTE_COMMITMENT, UNKNOWN ->
+          isDeep(channel.spend().height(), ctx) && ctx.blockHeight() >= expired;
+      case MUTUAL_CLOSE,
+          LOCAL_COMMITMENT,
+          REMOTE_COMMITMENT,
+          NEXT_REMOTE_COMMITMENT,
+          REVOKED_COMMITMENT,
+          FUNDING_DOUBLE_SPENT ->
+          isDeep(channel.spend().height(), ctx)
+              // No commitment has an output for it: no reorganization can give it one.
+              || (channel.spend().height().isPresent() && channel.htlcs().isTrimmed(htlc));
+    };
   }
 
   private static boolean isDeep(OptionalInt height, OnChainContext ctx) {

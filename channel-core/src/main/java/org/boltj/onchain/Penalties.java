@@ -13,12 +13,10 @@ import org.boltj.base.PublicKey;
 import org.boltj.commitment.CommitmentScripts;
 import org.boltj.commitment.OutputSpend;
 import org.boltj.commitment.PenaltySpends;
-import org.boltj.commitment.SpendKey;
 import org.boltj.crypto.Secp256k1;
 import org.boltj.keys.CommitmentKeys;
 import org.boltj.tx.ScriptTemplates;
 import org.boltj.tx.Transaction;
-import org.boltj.tx.TxInput;
 import org.boltj.updates.ChannelParams;
 import org.boltj.updates.Commitments;
 import org.boltj.updates.IncomingHtlc;
@@ -27,68 +25,61 @@ import org.boltj.updates.RevokedHtlc;
 
 /**
  * Takes all of a commitment that the peer had revoked (BOLT 5, "Revoked Transaction Close
- * Handling").
+ * Handling"): its outputs, and those of the HTLC transactions that the peer made of them, each for
+ * itself or, with option_anchors, several in one and with foreign inputs and outputs.
+ *
+ * <p>The peer has nothing for good before to_self_delay blocks have passed, not even what an HTLC
+ * transaction spent: until then is the time for all of it.
  */
 final class Penalties {
-  private final Commitments commitments;
-  private final FundingSpend spend;
-  private final int height;
+  private final ClosedChannel channel;
   private final PrivateKey secret;
   private final CommitmentKeys keys;
   private final Bytes delayedScriptPubKey;
   private final List<Claim> claims = new ArrayList<>();
 
-  private Penalties(Commitments c, FundingSpend spend, int height) {
-    this.commitments = c;
-    this.spend = spend;
-    this.height = height;
-    this.secret = c.remoteSecrets().lookupForCommitment(spend.commitmentNumber()).orElseThrow();
-    ChannelParams params = c.params();
-    this.keys =
-        CommitmentKeys.derive(
-            params.remoteBasepoints(), params.localBasepoints(), Secp256k1.get().publicKey(secret));
+  /** How an HTLC output is taken, and whose outcome it decides. */
+  private record HtlcScript(Bytes script, Optional<OutgoingHtlc> outgoing) {}
+
+  private Penalties(ClosedChannel channel) {
+    this.channel = channel;
+    this.secret = secret(channel.commitments(), channel.spend());
+    this.keys = keys(channel.params(), secret);
     this.delayedScriptPubKey =
         ScriptTemplates.p2wsh(
-            CommitmentScripts.toLocal(
-                keys.revocationPubkey(), params.local().toSelfDelay(), keys.delayedPubkey()));
+            CommitmentScripts.toLocal(keys.revocationPubkey(), delay(), keys.delayedPubkey()));
   }
 
-  static List<Claim> of(
-      Commitments c, OnChainState state, FundingSpend spend, int height, KnownHtlcs htlcs) {
-    Penalties penalties = new Penalties(c, spend, height);
-    penalties.commitment(htlcs, state.revoked());
-    for (ConfirmedSpend confirmed : state.spends()) {
+  private static PrivateKey secret(Commitments c, FundingSpend spend) {
+    return c.remoteSecrets().lookupForCommitment(spend.commitmentNumber()).orElseThrow();
+  }
+
+  private static CommitmentKeys keys(ChannelParams params, PrivateKey secret) {
+    return CommitmentKeys.derive(
+        params.remoteBasepoints(), params.localBasepoints(), Secp256k1.get().publicKey(secret));
+  }
+
+  private int delay() {
+    return channel.params().local().toSelfDelay();
+  }
+
+  static List<Claim> of(ClosedChannel channel) {
+    Penalties penalties = new Penalties(channel);
+    penalties.commitment();
+    for (ConfirmedSpend confirmed : channel.state().spends()) {
       penalties.delayedOutputs(confirmed.transaction(), confirmed.height());
     }
     return penalties.claims;
   }
 
-  /** Those of the HTLCs that have an output in the commitment. */
-  static List<RevokedHtlc> present(Commitments c, FundingSpend spend, List<RevokedHtlc> revoked) {
-    Penalties penalties = new Penalties(c, spend, 0);
-    CommitmentScripts scripts = new CommitmentScripts(c.params().format(), penalties.keys);
-    Set<Bytes> outputs = new HashSet<>();
-    spend.transaction().outputs().forEach(output -> outputs.add(output.scriptPubKey()));
-    return revoked.stream()
-        .filter(htlc -> outputs.contains(ScriptTemplates.p2wsh(script(scripts, htlc))))
-        .distinct()
-        .toList();
-  }
-
-  private static Bytes script(CommitmentScripts scripts, RevokedHtlc htlc) {
-    return switch (htlc.direction()) {
-      case OFFERED -> scripts.offeredHtlc(htlc.paymentHash160());
-      case RECEIVED -> scripts.receivedHtlc(htlc.paymentHash160(), htlc.cltvExpiry());
-    };
-  }
-
-  private void commitment(KnownHtlcs htlcs, List<RevokedHtlc> revoked) {
-    ChannelParams params = commitments.params();
-    Transaction tx = spend.transaction();
-    delayedOutputs(tx, height);
-    Optional<OutputSpend> toRemote = Claims.toRemote(params, tx);
-    toRemote.ifPresent(s -> direct(s, height));
-    Map<Bytes, Bytes> known = htlcScripts(htlcs, revoked);
+  private void commitment() {
+    ChannelParams params = channel.params();
+    Transaction tx = channel.spend().transaction();
+    delayedOutputs(tx, channel.height());
+    Optional<OutputSpend> toRemote = channel.toRemote();
+    // Nobody contests it, but it helps to pay for the penalty if it comes along.
+    toRemote.ifPresent(spend -> add(spend, channel.height(), false, Optional.empty()));
+    Map<Bytes, HtlcScript> htlcs = htlcScripts();
     List<Bytes> others =
         List.of(
             delayedScriptPubKey,
@@ -96,11 +87,15 @@ final class Penalties {
             anchor(params.remoteBasepoints().fundingPubkey()));
     for (int i = 0; i < tx.outputs().size(); i++) {
       Bytes script = tx.outputs().get(i).scriptPubKey();
+      HtlcScript htlc = htlcs.get(script);
       int index = i;
-      if (known.containsKey(script)) {
-        direct(htlc(tx, i, known.get(script)), height);
+      if (htlc != null) {
+        OutputSpend spend =
+            PenaltySpends.htlc(
+                tx.outPoint(i), tx.outputs().get(i), htlc.script(), keys, secret);
+        add(spend, channel.height(), true, htlc.outgoing());
       } else if (!others.contains(script)
-          && toRemote.filter(s -> s.outPoint().index() == index).isEmpty()) {
+          && toRemote.filter(spend -> spend.outPoint().index() == index).isEmpty()) {
         claims.add(
             new Claim.Watched(
                 tx.outPoint(i), tx.outputs().get(i), Long.MAX_VALUE, Optional.empty()));
@@ -112,51 +107,62 @@ final class Penalties {
     return ScriptTemplates.p2wsh(CommitmentScripts.anchor(fundingPubkey));
   }
 
-  /**
-   * to_local of the commitment, or the output of an HTLC transaction: both have the same script.
-   */
+  /** to_local of the commitment, or outputs of HTLC transactions: all have the same script. */
   private void delayedOutputs(Transaction tx, int confirmedAt) {
     for (int i = 0; i < tx.outputs().size(); i++) {
       if (tx.outputs().get(i).scriptPubKey().equals(delayedScriptPubKey)) {
-        direct(
-            PenaltySpends.secondStage(
-                tx, i, keys, commitments.params().local().toSelfDelay(), secret),
-            confirmedAt);
+        OutputSpend spend = PenaltySpends.secondStage(tx, i, keys, delay(), secret);
+        add(spend, confirmedAt, false, Optional.empty());
       }
     }
   }
 
-  private OutputSpend htlc(Transaction tx, int index, Bytes script) {
-    return new OutputSpend(
-        tx.outPoint(index),
-        tx.outputs().get(index),
-        script,
-        TxInput.REPLACEABLE_SEQUENCE,
-        0,
-        new SpendKey.Revocation(secret),
-        List.of(keys.revocationPubkey().value(), script));
+  private void add(
+      OutputSpend spend, int confirmedAt, boolean contestable, Optional<OutgoingHtlc> outgoing) {
+    long ready = ClosedChannel.readyHeight(spend, confirmedAt);
+    int deadline = confirmedAt + delay() - 1;
+    claims.add(
+        new Claim.Direct(spend, new Claim.Window(ready, deadline, contestable), outgoing));
   }
 
-  /** The scripts that HTLCs had in this commitment, by their output scripts. */
-  private Map<Bytes, Bytes> htlcScripts(KnownHtlcs htlcs, List<RevokedHtlc> revoked) {
-    CommitmentScripts scripts = new CommitmentScripts(commitments.params().format(), keys);
-    Map<Bytes, Bytes> known = new HashMap<>();
-    for (RevokedHtlc htlc : revoked) {
-      Bytes script = script(scripts, htlc);
-      known.put(ScriptTemplates.p2wsh(script), script);
+  /** What HTLCs had as scripts in this commitment, by their output scripts. */
+  private Map<Bytes, HtlcScript> htlcScripts() {
+    CommitmentScripts scripts = new CommitmentScripts(channel.params().format(), keys);
+    Map<Bytes, HtlcScript> known = new HashMap<>();
+    for (RevokedHtlc htlc : channel.state().revoked()) {
+      put(known, script(scripts, htlc), Optional.empty());
     }
-    for (IncomingHtlc htlc : htlcs.allIncoming()) {
-      Bytes script = scripts.offeredHtlc(htlc.paymentHash());
-      known.put(ScriptTemplates.p2wsh(script), script);
+    for (IncomingHtlc htlc : channel.htlcs().allIncoming()) {
+      put(known, scripts.offeredHtlc(htlc.paymentHash()), Optional.empty());
     }
-    for (OutgoingHtlc htlc : htlcs.allOutgoing()) {
+    for (OutgoingHtlc htlc : channel.htlcs().allOutgoing()) {
       Bytes script = scripts.receivedHtlc(htlc.paymentHash(), htlc.cltvExpiry());
-      known.put(ScriptTemplates.p2wsh(script), script);
+      put(known, script, Optional.of(htlc));
     }
     return known;
   }
 
-  private void direct(OutputSpend output, int confirmedAt) {
-    claims.add(new Claim.Direct(output, Claims.readyHeight(output, confirmedAt), Optional.empty()));
+  private static void put(
+      Map<Bytes, HtlcScript> known, Bytes script, Optional<OutgoingHtlc> outgoing) {
+    known.put(ScriptTemplates.p2wsh(script), new HtlcScript(script, outgoing));
+  }
+
+  private static Bytes script(CommitmentScripts scripts, RevokedHtlc htlc) {
+    return switch (htlc.direction()) {
+      case OFFERED -> scripts.offeredHtlc(htlc.paymentHash160());
+      case RECEIVED -> scripts.receivedHtlc(htlc.paymentHash160(), htlc.cltvExpiry());
+    };
+  }
+
+  /** Those of the HTLCs that have an output in the commitment. */
+  static List<RevokedHtlc> present(Commitments c, FundingSpend spend, List<RevokedHtlc> revoked) {
+    CommitmentKeys keys = keys(c.params(), secret(c, spend));
+    CommitmentScripts scripts = new CommitmentScripts(c.params().format(), keys);
+    Set<Bytes> outputs = new HashSet<>();
+    spend.transaction().outputs().forEach(output -> outputs.add(output.scriptPubKey()));
+    return revoked.stream()
+        .filter(htlc -> outputs.contains(ScriptTemplates.p2wsh(script(scripts, htlc))))
+        .distinct()
+        .toList();
   }
 }

@@ -2,9 +2,14 @@ package org.boltj.onchain;
 
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.boltj.base.Bytes;
+import org.boltj.base.MilliSatoshi;
 import org.boltj.base.TxId;
+import org.boltj.commitment.CommitmentScripts;
 import org.boltj.commitment.CommitmentTx;
+import org.boltj.keys.CommitmentKeys;
 import org.boltj.sign.ChannelSigner;
+import org.boltj.tx.ScriptTemplates;
 import org.boltj.tx.Transaction;
 import org.boltj.tx.TxInput;
 import org.boltj.updates.CommitmentTxs;
@@ -13,10 +18,13 @@ import org.boltj.updates.LocalCommit;
 
 /** Recognises what spent the funding output (BOLT 5). */
 final class SpendClassifier {
+  /** A balance below may be left out of a closing transaction: dust limits and a fee. */
+  private static final MilliSatoshi SMALL = MilliSatoshi.ofSat(20_000);
+
   private SpendClassifier() {}
 
   static FundingSpend classify(
-      Commitments c, ChannelSigner signer, Transaction tx, OptionalInt height) {
+      Commitments c, OnChainContext ctx, Transaction tx, OptionalInt height) {
     TxId txid = tx.txid();
     if (txid.equals(c.remoteCommit().txid())) {
       return new FundingSpend(SpendKind.REMOTE_COMMITMENT, tx, c.remoteCommit().number(), height);
@@ -25,18 +33,57 @@ final class SpendClassifier {
       return new FundingSpend(
           SpendKind.NEXT_REMOTE_COMMITMENT, tx, c.latestRemoteCommit().number(), height);
     }
-    if (txid.equals(localCommitment(c, signer).unsigned().txid())) {
+    if (txid.equals(localCommitment(c, ctx.signer()).unsigned().txid())) {
       return new FundingSpend(SpendKind.LOCAL_COMMITMENT, tx, c.localCommit().number(), height);
     }
     OptionalLong number = CommitmentTxs.obscuredNumber(c.params()).commitmentNumber(tx);
     if (number.isPresent()) {
-      return old(c, tx, number.getAsLong(), height);
+      SpendKind old = old(c, ctx, tx, number.getAsLong());
+      return new FundingSpend(old, tx, number.getAsLong(), height);
     }
-    boolean agreed =
+    SpendKind kind = isAgreed(c, ctx, tx) ? SpendKind.MUTUAL_CLOSE : SpendKind.UNKNOWN;
+    return new FundingSpend(kind, tx, 0, height);
+  }
+
+  private static SpendKind old(Commitments c, OnChainContext ctx, Transaction tx, long number) {
+    if (isOurs(c, ctx.signer(), tx, number)) {
+      return SpendKind.UNKNOWN;
+    }
+    if (c.remoteSecrets().lookupForCommitment(number).isPresent()) {
+      return SpendKind.REVOKED_COMMITMENT;
+    }
+    return number > c.latestRemoteCommit().number()
+        ? SpendKind.FUTURE_REMOTE_COMMITMENT
+        : SpendKind.UNKNOWN;
+  }
+
+  /** Whether it is a commitment of ours that we revoked: who publishes that has our store. */
+  private static boolean isOurs(
+      Commitments c, ChannelSigner signer, Transaction tx, long number) {
+    if (number > c.localCommit().number()) {
+      return false;
+    }
+    CommitmentKeys keys =
+        CommitmentKeys.derive(
+            c.params().localBasepoints(),
+            c.params().remoteBasepoints(),
+            signer.perCommitmentPoint(number));
+    Bytes toLocal =
+        ScriptTemplates.p2wsh(
+            CommitmentScripts.toLocal(
+                keys.revocationPubkey(), c.params().remote().toSelfDelay(), keys.delayedPubkey()));
+    return tx.outputs().stream().anyMatch(output -> output.scriptPubKey().equals(toLocal));
+  }
+
+  /** Any closing transaction that we may have signed: it pays us, unless that were dust. */
+  private static boolean isAgreed(Commitments c, OnChainContext ctx, Transaction tx) {
+    long sequence = tx.inputs().get(0).sequence();
+    boolean hasShape =
         tx.inputs().size() == 1
-            && (tx.inputs().get(0).sequence() == TxInput.FINAL_SEQUENCE
-                || tx.inputs().get(0).sequence() == TxInput.REPLACEABLE_SEQUENCE);
-    return new FundingSpend(agreed ? SpendKind.MUTUAL_CLOSE : SpendKind.UNKNOWN, tx, 0, height);
+            && (sequence == TxInput.FINAL_SEQUENCE || sequence == TxInput.REPLACEABLE_SEQUENCE);
+    return hasShape
+        && (c.localCommit().allocation().toLocal().isLessThan(SMALL)
+            || tx.outputs().stream().anyMatch(o -> o.scriptPubKey().equals(ctx.sweepScript())));
   }
 
   /** The number of a revoked commitment of the peer. */
@@ -47,18 +94,6 @@ final class SpendClassifier {
             && c.remoteSecrets().lookupForCommitment(number.getAsLong()).isPresent()
         ? number
         : OptionalLong.empty();
-  }
-
-  private static FundingSpend old(Commitments c, Transaction tx, long number, OptionalInt height) {
-    SpendKind kind;
-    if (c.remoteSecrets().lookupForCommitment(number).isPresent()) {
-      kind = SpendKind.REVOKED_COMMITMENT;
-    } else if (number > c.latestRemoteCommit().number()) {
-      kind = SpendKind.FUTURE_REMOTE_COMMITMENT;
-    } else {
-      kind = SpendKind.UNKNOWN;
-    }
-    return new FundingSpend(kind, tx, number, height);
   }
 
   /** Our latest commitment. */

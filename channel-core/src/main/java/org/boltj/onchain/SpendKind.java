@@ -14,6 +14,11 @@ public enum SpendKind {
   REVOKED_COMMITMENT,
   /** A commitment of the peer newer than what we know: our state was lost. */
   FUTURE_REMOTE_COMMITMENT,
+  /**
+   * Not a spend of the funding output: another transaction has spent what the funding transaction
+   * was to spend, so that there never will be a funding output.
+   */
+  FUNDING_DOUBLE_SPENT,
   /** None of these: a key may have leaked. */
   UNKNOWN
 }

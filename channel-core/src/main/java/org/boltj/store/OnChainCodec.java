@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.boltj.base.CltvExpiry;
+import org.boltj.base.FeeratePerKw;
+import org.boltj.base.OutPoint;
 import org.boltj.base.PaymentPreimage;
+import org.boltj.base.TxId;
 import org.boltj.codec.DecodeException;
 import org.boltj.commitment.HtlcDirection;
+import org.boltj.onchain.Bid;
 import org.boltj.onchain.ConfirmedSpend;
 import org.boltj.onchain.FundingSpend;
 import org.boltj.onchain.OnChainState;
@@ -32,7 +36,37 @@ final class OnChainCodec {
     state.spends().forEach(spend -> proto.addSpends(encode(spend)));
     state.preimages().forEach(preimage -> proto.addPreimages(raw(preimage.value())));
     state.revoked().forEach(htlc -> proto.addRevoked(encode(htlc)));
+    state.bids().forEach(bid -> proto.addBids(encode(bid)));
+    state.contested().forEach(outPoint -> proto.addContested(encode(outPoint)));
     return proto.build();
+  }
+
+  private static OnChainProto.Bid encode(Bid bid) {
+    OnChainProto.Bid.Builder proto =
+        OnChainProto.Bid.newBuilder()
+            .setFeeratePerKw(bid.feerate().satPerKw())
+            .setHeight(bid.height());
+    bid.outPoints().forEach(outPoint -> proto.addOutPoints(encode(outPoint)));
+    return proto.build();
+  }
+
+  private static Bid decode(OnChainProto.Bid proto) {
+    return new Bid(
+        proto.getOutPointsList().stream().map(OnChainCodec::decode).toList(),
+        new FeeratePerKw(proto.getFeeratePerKw()),
+        proto.getHeight());
+  }
+
+  private static OnChainProto.OutPoint encode(OutPoint outPoint) {
+    return OnChainProto.OutPoint.newBuilder()
+        .setTxid(raw(outPoint.txid().value()))
+        .setIndex((int) outPoint.index())
+        .build();
+  }
+
+  private static OutPoint decode(OnChainProto.OutPoint proto) {
+    return new OutPoint(
+        new TxId(bytes(proto.getTxid())), Integer.toUnsignedLong(proto.getIndex()));
   }
 
   private static OnChainProto.RevokedHtlc encode(RevokedHtlc htlc) {
@@ -79,6 +113,7 @@ final class OnChainCodec {
       case NEXT_REMOTE_COMMITMENT -> OnChainProto.FundingSpend.Kind.NEXT_REMOTE_COMMITMENT;
       case REVOKED_COMMITMENT -> OnChainProto.FundingSpend.Kind.REVOKED_COMMITMENT;
       case FUTURE_REMOTE_COMMITMENT -> OnChainProto.FundingSpend.Kind.FUTURE_REMOTE_COMMITMENT;
+      case FUNDING_DOUBLE_SPENT -> OnChainProto.FundingSpend.Kind.FUNDING_DOUBLE_SPENT;
       case UNKNOWN -> OnChainProto.FundingSpend.Kind.UNKNOWN;
     };
   }
@@ -90,7 +125,9 @@ final class OnChainCodec {
         spends(proto.getSpendsList()),
         proto.getPreimagesList().stream().map(raw -> new PaymentPreimage(bytes(raw))).toList(),
         proto.getRevokedList().stream().map(OnChainCodec::decode).toList(),
-        proto.getReportedList());
+        proto.getReportedList(),
+        proto.getBidsList().stream().map(OnChainCodec::decode).toList(),
+        proto.getContestedList().stream().map(OnChainCodec::decode).toList());
   }
 
   private static List<Transaction> transactions(List<ByteString> raws) throws DecodeException {
@@ -127,6 +164,7 @@ final class OnChainCodec {
       case NEXT_REMOTE_COMMITMENT -> SpendKind.NEXT_REMOTE_COMMITMENT;
       case REVOKED_COMMITMENT -> SpendKind.REVOKED_COMMITMENT;
       case FUTURE_REMOTE_COMMITMENT -> SpendKind.FUTURE_REMOTE_COMMITMENT;
+      case FUNDING_DOUBLE_SPENT -> SpendKind.FUNDING_DOUBLE_SPENT;
       case UNKNOWN -> SpendKind.UNKNOWN;
       case UNSPECIFIED, UNRECOGNIZED -> throw new DecodeException("an unknown kind of spend");
     };

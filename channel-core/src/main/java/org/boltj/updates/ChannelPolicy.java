@@ -29,6 +29,8 @@ import org.boltj.base.Satoshi;
  * @param maxFeeratePercent highest feerate accepted from the opener, in hundredths of our estimate
  * @param resolutionDepth confirmations after which an on-chain outcome is told upstream
  * @param fundingTimeout blocks after which the accepter forgets an unconfirmed channel
+ * @param irrevocableDepth confirmations after which an output is not looked at any more, so that
+ *     nothing is left of the channel in the end (BOLT 5, "irrevocably resolved")
  * @param fees what is spent on fees, kept for them and risked
  */
 public record ChannelPolicy(
@@ -53,6 +55,7 @@ public record ChannelPolicy(
     int maxFeeratePercent,
     int resolutionDepth,
     int fundingTimeout,
+    int irrevocableDepth,
     FeePolicy fees) {
 
   /** BOLT 2: no side may accept more HTLCs. */
@@ -81,6 +84,7 @@ public record ChannelPolicy(
           1_000,
           6,
           2016,
+          100,
           FeePolicy.DEFAULT);
 
   public ChannelPolicy withFees(FeePolicy changed) {
@@ -106,6 +110,7 @@ public record ChannelPolicy(
         maxFeeratePercent,
         resolutionDepth,
         fundingTimeout,
+        irrevocableDepth,
         changed);
   }
 }

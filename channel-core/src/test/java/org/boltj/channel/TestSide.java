@@ -131,15 +131,19 @@ final class TestSide {
   /** As the wallet does: one more input, and change. */
   private void publishWithFee(FeeBump bump) {
     Satoshi amount = Satoshi.of(100_000);
-    List<TxInput> inputs = List.of(bump.input(), TxInput.unsigned(chain.mint(amount), 0xfffffffdL));
+    List<TxInput> inputs = new ArrayList<>();
+    bump.inputs().forEach(input -> inputs.add(input.unsigned()));
+    int ours = inputs.size();
+    inputs.add(TxInput.unsigned(chain.mint(amount), 0xfffffffdL));
     List<TxOutput> outputs = new ArrayList<>(bump.outputs());
     outputs.add(new TxOutput(Satoshi.of(95_000), TestChain.WALLET_SCRIPT));
     Transaction unsigned = new Transaction(2, inputs, outputs, bump.locktime());
     bump.parents().forEach(this::publish);
-    publish(
-        unsigned
-            .withWitness(0, bump.witness(signer, unsigned))
-            .withWitness(1, chain.walletWitness(unsigned, 1)));
+    Transaction signed = unsigned.withWitness(ours, chain.walletWitness(unsigned, ours));
+    for (int i = 0; i < ours; i++) {
+      signed = signed.withWitness(i, bump.witness(signer, unsigned, i));
+    }
+    publish(signed);
   }
 
   /** Throws away all but what was stored, as a crash does, and loads it again. */

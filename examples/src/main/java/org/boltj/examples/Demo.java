@@ -14,7 +14,6 @@ import org.boltj.base.Satoshi;
 import org.boltj.gossip.graph.NetworkGraph;
 import org.boltj.node.ChannelInfo;
 import org.boltj.node.OpenOptions;
-import org.boltj.onchain.OnChain;
 import org.boltj.payment.PaymentFailure;
 import org.boltj.store.StoreException;
 import org.boltj.tx.ScriptTemplates;
@@ -270,7 +269,7 @@ public final class Demo {
             bob.node().awaitChannelClosed(aliceBob),
             bob.node().awaitChannelClosed(bobCarol),
             carol.node().awaitChannelClosed(bobCarol));
-    blocks.mine("burying both ends deep in the chain", OnChain.IRREVOCABLE_DEPTH);
+    blocks.mine("burying both ends deep in the chain", ChannelPolicy.DEFAULT.irrevocableDepth());
     blocks.mineUntil("the end of both channels", 20, ends::isDone);
     timeline.say("at block %d the nodes have nothing left to do for them", chain.height());
   }

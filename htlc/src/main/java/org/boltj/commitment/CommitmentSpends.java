@@ -32,11 +32,12 @@ public final class CommitmentSpends {
    * The output of the holder's HTLC transaction, after to_self_delay blocks.
    *
    * @param published the transaction as it confirmed, perhaps with more inputs and outputs
+   * @param index where the output is; that of the input (SIGHASH_SINGLE)
    */
-  public static OutputSpend secondStage(HtlcTx htlcTx, Transaction published) {
+  public static OutputSpend secondStage(HtlcTx htlcTx, Transaction published, int index) {
     return delayed(
-        published.outPoint(0),
-        published.outputs().get(0),
+        published.outPoint(index),
+        published.outputs().get(index),
         htlcTx.outputWitnessScript(),
         htlcTx.toSelfDelay(),
         htlcTx.keys().perCommitmentPoint());

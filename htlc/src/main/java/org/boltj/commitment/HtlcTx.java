@@ -3,6 +3,8 @@ package org.boltj.commitment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.boltj.base.Bytes;
 import org.boltj.base.OutPoint;
 import org.boltj.base.PaymentPreimage;
@@ -69,18 +71,28 @@ public record HtlcTx(
 
   /** What the counterparty signs with its htlc key. */
   public Bytes counterpartySigHash() {
-    return sigHash(unsigned, format.counterpartyHtlcSigHash());
+    return sigHash(unsigned, 0, format.counterpartyHtlcSigHash());
   }
 
   /**
    * What the holder signs: all of a transaction to which inputs and outputs may have been added.
+   *
+   * @param tx spends the HTLC output at any place
    */
   public Bytes holderSigHash(Transaction tx) {
-    return sigHash(tx, SigHashType.ALL);
+    return sigHash(tx, inputIndex(tx).orElseThrow(), SigHashType.ALL);
   }
 
-  private Bytes sigHash(Transaction tx, SigHashType type) {
-    return new SegwitSigHash(tx).hash(0, witnessScript, spent.amount(), type);
+  /** Which input of a transaction spends the HTLC output, if any. */
+  public OptionalInt inputIndex(Transaction tx) {
+    OutPoint outPoint = unsigned.inputs().get(0).outPoint();
+    return IntStream.range(0, tx.inputs().size())
+        .filter(i -> tx.inputs().get(i).outPoint().equals(outPoint))
+        .findFirst();
+  }
+
+  private Bytes sigHash(Transaction tx, int inputIndex, SigHashType type) {
+    return new SegwitSigHash(tx).hash(inputIndex, witnessScript, spent.amount(), type);
   }
 
   public boolean isSignedByCounterparty(Signature signature) {

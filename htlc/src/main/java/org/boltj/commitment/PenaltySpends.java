@@ -38,6 +38,23 @@ public final class PenaltySpends {
   }
 
   /**
+   * An HTLC output of a revoked commitment that cannot be rebuilt, because only what its scripts
+   * are made of is remembered.
+   *
+   * @param script the witness script
+   * @param keys of the revoked commitment
+   */
+  public static OutputSpend htlc(
+      OutPoint outPoint,
+      TxOutput output,
+      Bytes script,
+      CommitmentKeys keys,
+      PrivateKey perCommitmentSecret) {
+    return revoked(
+        outPoint, output, script, perCommitmentSecret, keys.revocationPubkey().value());
+  }
+
+  /**
    * An output of an HTLC transaction that the holder published on a revoked commitment.
    *
    * @param published may spend several HTLC outputs at once and hold foreign inputs and outputs

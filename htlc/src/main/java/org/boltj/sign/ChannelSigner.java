@@ -39,9 +39,10 @@ public interface ChannelSigner {
   Signature signLocalCommitment(CommitmentTx localCommitment);
 
   /**
-   * Signs the first input of an HTLC transaction of our own commitment.
+   * Signs the input of an HTLC transaction of our own commitment.
    *
-   * @param tx {@code htlcTx.unsigned()}, or it with inputs and outputs added
+   * @param tx {@code htlcTx.unsigned()}, or it with inputs and outputs added, those of other HTLC
+   *     transactions too
    */
   Signature signLocalHtlcTx(HtlcTx htlcTx, Transaction tx);
 

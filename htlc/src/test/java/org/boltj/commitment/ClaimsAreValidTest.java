@@ -58,7 +58,7 @@ class ClaimsAreValidTest {
   @FieldSource("FORMATS")
   void holderTakesTheSecondStageAfterTheDelay(CommitmentFormat format) {
     for (HtlcTx htlcTx : commitment(format).htlcTxs()) {
-      OutputSpend spend = CommitmentSpends.secondStage(htlcTx, htlcTx.unsigned());
+      OutputSpend spend = CommitmentSpends.secondStage(htlcTx, htlcTx.unsigned(), 0);
       assertThat(spend.relativeDelay()).isEqualTo(ChannelFixture.TO_SELF_DELAY);
       assertAccepted(fixture(format).alice, spend);
       assertRefused(fixture(format).alice, withSequence(spend, spend.sequence() - 1));

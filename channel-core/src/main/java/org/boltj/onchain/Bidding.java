@@ -1,0 +1,168 @@
+package org.boltj.onchain;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.boltj.base.FeeratePerKw;
+import org.boltj.base.OutPoint;
+import org.boltj.base.Satoshi;
+
+/**
+ * Which transactions take what is ready, and what they pay.
+ *
+ * <p>Outputs of one kind share a transaction. One that is out stays as it is until the schedule
+ * asks for more; then what has become ready since joins it. An output that the other side can spend
+ * too goes alone once that is tried, or once its deadline is near: who holds up one transaction
+ * then holds up one output (BOLT 5, on pinning).
+ */
+final class Bidding {
+  /** Blocks before a deadline: security_delay as BOLT 5 recommends it. */
+  static final int SECURITY_DELAY = 18;
+
+  /** The wallet is asked again after so many blocks, though the feerate is the same. */
+  private static final int REPEAT_BLOCKS = 6;
+
+  private final OnChainState state;
+  private final OnChainContext ctx;
+  private final boolean again;
+  private final List<ChainAction> actions;
+  private final List<Bid> bids = new ArrayList<>();
+
+  /** Bids whose outputs must part. Who takes the first of them has to outbid all of it. */
+  private final Map<Bid, ClaimGroup> split = new LinkedHashMap<>();
+
+  private Bidding(
+      OnChainState state, OnChainContext ctx, boolean again, List<ChainAction> actions) {
+    this.state = state;
+    this.ctx = ctx;
+    this.again = again;
+    this.actions = actions;
+  }
+
+  /**
+   * @param again whether nothing is known to be out, as after a start
+   */
+  static OnChainState bid(
+      ClosedChannel channel,
+      List<Claim> claims,
+      OnChainContext ctx,
+      boolean again,
+      List<ChainAction> actions) {
+    Map<OutPoint, Claim.Ours> open = new LinkedHashMap<>();
+    for (Claim claim : claims) {
+      if (claim instanceof Claim.Ours ours
+          && ours.window().isOpenAt(ctx.blockHeight())
+          && channel.spentAt(ours.outPoint()).isEmpty()) {
+        open.put(ours.outPoint(), ours);
+      }
+    }
+    Bidding bidding = new Bidding(channel.state(), ctx, again, actions);
+    bidding.run(open);
+    return bidding.bids.equals(channel.state().bids())
+        ? channel.state()
+        : channel.state().withBids(bidding.bids);
+  }
+
+  private void run(Map<OutPoint, Claim.Ours> open) {
+    open.values().removeIf(claim -> claim instanceof Claim.FirstStage htlc && publishFinal(htlc));
+    Map<Bid, ClaimGroup> standing = standing(open);
+    List<ClaimGroup> alone = new ArrayList<>();
+    Map<ClaimGroup.Kind, ClaimGroup> together = new LinkedHashMap<>();
+    for (Claim.Ours claim : open.values()) {
+      if (goesAlone(claim)) {
+        alone.add(ClaimGroup.of(claim));
+      } else {
+        together.merge(
+            ClaimGroup.Kind.of(claim), ClaimGroup.of(claim), (a, b) -> a.plus(b.claims()));
+      }
+    }
+    standing.forEach((bid, group) -> goOn(bid, group, together));
+    alone.addAll(together.values());
+    alone.sort(Comparator.comparing(ClaimGroup::value).reversed());
+    alone.forEach(group -> group.feerate(ctx).ifPresent(rate -> offer(group, rate)));
+  }
+
+  /** An HTLC transaction that has its fee: there is nothing to bid. */
+  private boolean publishFinal(Claim.FirstStage htlc) {
+    if (htlc.paysItself()) {
+      var ours = ctx.signer().signLocalHtlcTx(htlc.htlcTx(), htlc.htlcTx().unsigned());
+      var tx = htlc.htlcTx().signed(htlc.remoteSignature(), ours, htlc.preimage());
+      actions.add(new ChainAction.Publish(List.of(tx), "HTLC transaction"));
+    }
+    return htlc.paysItself();
+  }
+
+  /** Bids that still stand, taken out of what is open. */
+  private Map<Bid, ClaimGroup> standing(Map<OutPoint, Claim.Ours> open) {
+    Map<Bid, ClaimGroup> standing = new LinkedHashMap<>();
+    for (Bid bid : state.bids()) {
+      if (open.keySet().containsAll(bid.outPoints())) {
+        ClaimGroup group = new ClaimGroup(bid.outPoints().stream().map(open::get).toList());
+        if (group.claims().size() > 1 && group.claims().stream().anyMatch(this::goesAlone)) {
+          split.put(bid, group);
+        } else {
+          standing.put(bid, group);
+          bid.outPoints().forEach(open::remove);
+        }
+      }
+    }
+    return standing;
+  }
+
+  private boolean goesAlone(Claim.Ours claim) {
+    Claim.Window window = claim.window();
+    return window.contestable()
+        && (state.contested().contains(claim.outPoint())
+            || window.deadlineHeight() - ctx.blockHeight() <= SECURITY_DELAY);
+  }
+
+  private void goOn(Bid bid, ClaimGroup group, Map<ClaimGroup.Kind, ClaimGroup> together) {
+    Optional<FeeratePerKw> rate =
+        group.feerate(ctx).filter(higher -> FeeSchedule.replaces(higher, bid.feerate()));
+    if (rate.isPresent()) {
+      ClaimGroup more = goesAlone(group.claims().get(0)) ? null : together.remove(group.kind());
+      offer(more == null ? group : group.plus(more.claims()), rate.get());
+      return;
+    }
+    boolean askWallet = again || ctx.blockHeight() - bid.height() >= REPEAT_BLOCKS;
+    boolean repeat = askWallet || !group.kind().firstStage();
+    bids.add(askWallet ? new Bid(bid.outPoints(), bid.feerate(), ctx.blockHeight()) : bid);
+    if (repeat) {
+      group.action(ctx, bid.feerate()).ifPresent(actions::add);
+    }
+  }
+
+  private void offer(ClaimGroup group, FeeratePerKw rate) {
+    FeeratePerKw outbidding = outbid(group, rate);
+    ClaimGroup worth = group.worthwhile(outbidding);
+    worth
+        .action(ctx, outbidding)
+        .ifPresent(
+            action -> {
+              bids.add(new Bid(worth.outPoints(), outbidding, ctx.blockHeight()));
+              actions.add(action);
+            });
+  }
+
+  /** What a part must pay to replace the transaction of which it was a part (BIP 125, rule 3). */
+  private FeeratePerKw outbid(ClaimGroup group, FeeratePerKw rate) {
+    long weight = group.weight(ctx);
+    Satoshi fee = Satoshi.ZERO;
+    for (Bid bid : List.copyOf(split.keySet())) {
+      if (bid.outPoints().stream().anyMatch(group.outPoints()::contains)) {
+        ClaimGroup whole = split.remove(bid);
+        fee = fee.plus(bid.feerate().feeRoundedUp(whole.weight(ctx)));
+      }
+    }
+    if (fee.isZero()) {
+      return rate;
+    }
+    fee = fee.plus(FeeSchedule.INCREMENTAL_RELAY.feeRoundedUp(weight));
+    FeeratePerKw needed = new FeeratePerKw((fee.sat() * 1000 + weight - 1) / weight);
+    boolean affordable = needed.feeFor(weight).isLessThan(group.value());
+    return affordable && needed.compareTo(rate) > 0 ? needed : rate;
+  }
+}
