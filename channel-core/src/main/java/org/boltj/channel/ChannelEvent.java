@@ -135,7 +135,12 @@ public sealed interface ChannelEvent {
 
   /** What the chain says. */
   sealed interface ChainEvent extends ChannelEvent
-      permits NewBlock, BlockDisconnected, FundingConfirmed, FundingSpent, OutputSpent {}
+      permits NewBlock,
+          BlockDisconnected,
+          FundingConfirmed,
+          FundingSpent,
+          FundingDoubleSpent,
+          OutputSpent {}
 
   /** The best block has this height now. Comes after the other events of that block. */
   record NewBlock(int height) implements ChainEvent {}
@@ -163,6 +168,12 @@ public sealed interface ChannelEvent {
       this(transaction, height, List.of());
     }
   }
+
+  /**
+   * A transaction in a block, which is not the funding transaction, spends an output that the
+   * funding transaction was to spend.
+   */
+  record FundingDoubleSpent(Transaction transaction, int height) implements ChainEvent {}
 
   /** A transaction spends a watched output (not the funding); no height means the mempool. */
   record OutputSpent(Transaction transaction, OptionalInt height) implements ChainEvent {}

@@ -27,6 +27,9 @@ public sealed interface ChannelNotice {
   /** The channel ends on the chain. */
   record Closing(ChannelId channelId, String reason) implements ChannelNotice {}
 
+  /** The funding transaction is in the chain no more; it is published again. */
+  record FundingReorganized(ChannelId channelId) implements ChannelNotice {}
+
   /** The funding output was spent by this. */
   record FundingSpent(ChannelId channelId, SpendKind kind) implements ChannelNotice {}
 

@@ -11,6 +11,7 @@ import org.boltj.onchain.OnChainContext;
 import org.boltj.onchain.OnChainState;
 import org.boltj.onchain.OnChainStep;
 import org.boltj.onchain.SpendKind;
+import org.boltj.updates.FeePolicy;
 import org.boltj.updates.Update;
 
 /** A channel that ends on the chain: hands what happens to {@link OnChain}. */
@@ -79,6 +80,7 @@ final class ClosingSteps {
     return switch (event) {
       case ChannelEvent.FundingConfirmed confirmed -> next;
       case ChannelEvent.FundingSpent spent -> onFundingSpent(next, state, spent, ctx);
+      case ChannelEvent.FundingDoubleSpent spent -> onDoubleSpent(next, state, spent, ctx);
       case ChannelEvent.OutputSpent spent ->
           apply(
               next,
@@ -104,19 +106,47 @@ final class ClosingSteps {
             event.height(),
             event.revoked(),
             context(state, ctx));
-    apply(next, state, step);
+    return told(apply(next, state, step), state, step);
+  }
+
+  /** There is no funding output to spend. */
+  static Transition.Builder onDoubleSpent(
+      Transition.Builder next, Closing state, ChannelEvent.FundingDoubleSpent event, Context ctx) {
+    OnChainStep step =
+        OnChain.fundingDoubleSpent(
+            state.commitments(),
+            state.onChain(),
+            event.transaction(),
+            event.height(),
+            context(state, ctx));
+    return told(apply(next, state, step), state, step);
+  }
+
+  private static Transition.Builder told(
+      Transition.Builder next, Closing state, OnChainStep step) {
     SpendKind kind = step.state().spend().orElseThrow().kind();
     boolean known = state.onChain().spend().filter(spend -> spend.kind() == kind).isPresent();
     if (known) {
       return next;
     }
     next.add(new Effect.Notify(new ChannelNotice.FundingSpent(state.channelId(), kind)));
-    return kind == SpendKind.UNKNOWN
-        ? next.add(
-            new Effect.Notify(
-                new ChannelNotice.FundsAtRisk(
-                    state.channelId(), "the funding output was spent by an unknown transaction")))
-        : next;
+    return switch (kind) {
+      case UNKNOWN ->
+          atRisk(next, state, "the funding output was spent by an unknown transaction");
+      case FUNDING_DOUBLE_SPENT -> atRisk(next, state, LossSteps.DOUBLE_SPENT);
+      case MUTUAL_CLOSE,
+          LOCAL_COMMITMENT,
+          REMOTE_COMMITMENT,
+          NEXT_REMOTE_COMMITMENT,
+          REVOKED_COMMITMENT,
+          FUTURE_REMOTE_COMMITMENT ->
+          next;
+    };
+  }
+
+  private static Transition.Builder atRisk(
+      Transition.Builder next, Closing state, String what) {
+    return next.add(new Effect.Notify(new ChannelNotice.FundsAtRisk(state.channelId(), what)));
   }
 
   private static Transition.Builder apply(
@@ -161,12 +191,13 @@ final class ClosingSteps {
   }
 
   static OnChainContext context(Closing state, Context ctx) {
+    FeePolicy fees = ctx.policy().fees();
     return new OnChainContext(
         ctx.blockHeight(),
         ctx.feerates(),
         ctx.signer(),
         ctx.policy(),
-        FeeSchedule.DEFAULT,
+        new FeeSchedule(fees.claimSharePercent(), fees.lastBlocks()),
         state.sweepScript());
   }
 }

@@ -1,5 +1,6 @@
 package org.boltj.channel;
 
+import java.util.List;
 import java.util.Optional;
 import org.boltj.base.ShortChannelId;
 import org.boltj.crypto.Secp256k1;
@@ -101,6 +102,7 @@ final class ConfirmationSteps {
         new FundingStatus.Confirmation(
             event.height(), ShortChannelId.of(event.height(), event.txIndex(), outputIndex));
     return fundingOf(state)
+        .map(f -> f.withTransaction(Optional.of(event.transaction())))
         .map(f -> withFunding(state, f.withConfirmation(Optional.of(confirmation))))
         .orElse(state);
   }
@@ -116,6 +118,30 @@ final class ConfirmationSteps {
     return fundingOf(state)
         .filter(f -> f.confirmation().filter(c -> c.height() >= height).isPresent())
         .map(f -> withFunding(state, f.withConfirmation(Optional.empty())));
+  }
+
+  /** A reorganization took the funding transaction away: it is published again. */
+  static Transition.Builder onDisconnected(
+      Transition.Builder next, PersistentState state, int height) {
+    Optional<PersistentState> after = disconnected(state, height);
+    if (after.isPresent()) {
+      next.store(after.get())
+          .add(new Effect.Notify(new ChannelNotice.FundingReorganized(state.channelId())));
+      FailSteps.unconfirmedFunding(after.get())
+          .forEach(tx -> next.add(new Effect.Publish(List.of(tx), "funding")));
+    }
+    return next;
+  }
+
+  /** Once it is deep, nobody asks for the funding transaction again; stored with the next change. */
+  static Transition.Builder forgetTransaction(Transition.Builder next, Context ctx) {
+    PersistentState state = (PersistentState) next.state();
+    fundingOf(state)
+        .filter(f -> f.transaction().isPresent())
+        .filter(f -> f.depth(ctx.blockHeight()) >= ctx.policy().irrevocableDepth())
+        .map(f -> f.withTransaction(Optional.empty()))
+        .ifPresent(f -> next.become(withFunding(state, f)));
+    return next;
   }
 
   /** The accepter gives up on a funding transaction that does not come (2016 blocks, BOLT 2). */

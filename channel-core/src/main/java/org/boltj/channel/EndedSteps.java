@@ -45,6 +45,10 @@ final class EndedSteps {
     if (event instanceof ChannelEvent.FundingSpent spent && !(state.last() instanceof Closed)) {
       return ClosingSteps.onFundingSpent(next, closing(next, state.last(), ctx), spent, ctx);
     }
+    if (event instanceof ChannelEvent.FundingDoubleSpent spent
+        && !(state.last() instanceof Closed)) {
+      return LossSteps.onDoubleSpent(next, state, List.of(), spent, ctx);
+    }
     return event instanceof ChannelEvent.ForceClose close
         ? closeFrozen(next, state, close, ctx)
         : idle(next, state, event, ctx);
@@ -135,6 +139,8 @@ final class EndedSteps {
       case ChannelEvent.NewBlock ignored -> next;
       case ChannelEvent.BlockDisconnected ignored -> next;
       case ChannelEvent.FundingConfirmed ignored -> next;
+      case ChannelEvent.FundingDoubleSpent spent ->
+          LossSteps.onDoubleSpent(next, state, List.of(), spent, ctx);
       case ChannelEvent.OutputSpent ignored -> next;
       case ChannelEvent.CopyEvent ignored -> next;
       case ChannelEvent.Bug bug -> FreezeSteps.freeze(next, state, bug);

@@ -89,6 +89,21 @@ final class FailSteps {
     return next.add(new Effect.Notify(new ChannelNotice.Closing(state.channelId(), reason)));
   }
 
+  /** Nothing is to be had from our commitment, unless a reorganization takes that back. */
+  static Transition.Builder onDoubleSpent(
+      Transition.Builder next,
+      PersistentState state,
+      ChannelEvent.FundingDoubleSpent spent,
+      Context ctx) {
+    if (state instanceof WaitForFundingConfirmed waiting
+        && !waiting.params().localIsOpener()
+        && waiting.commitments().localCommit().allocation().toLocal().isZero()) {
+      return ConfirmationSteps.forget(next, state, LossSteps.DOUBLE_SPENT);
+    }
+    Transaction ours = signed(commitmentTx(state, ctx), state, ctx);
+    return LossSteps.onDoubleSpent(next, state, List.of(ours), spent, ctx);
+  }
+
   /** The commitments as they are on the chain: our HTLCs that were never signed come back. */
   static Commitments withoutUnsigned(Transition.Builder next, PersistentState state) {
     ReconnectRules.Rewound rewound = ReconnectRules.disconnect(state.commitments());

@@ -7,7 +7,8 @@ import org.boltj.tx.Transaction;
 /**
  * What is known of the funding transaction, and by which short ids the channel goes.
  *
- * @param transaction ours to publish again until it confirms; empty when the peer funds
+ * @param transaction ours to publish until it confirms, or the peer's once it was in a block; kept
+ *     until it is so deep that no reorganization is expected
  * @param minimumDepth confirmations needed, of accept_channel
  * @param confirmation where it is in the chain
  * @param localAlias the short id that we gave the peer; peers use it in routes to us
@@ -30,6 +31,10 @@ public record FundingStatus(
 
   public FundingStatus withConfirmation(Optional<Confirmation> changed) {
     return new FundingStatus(transaction, minimumDepth, changed, localAlias, remoteAlias);
+  }
+
+  public FundingStatus withTransaction(Optional<Transaction> changed) {
+    return new FundingStatus(changed, minimumDepth, confirmation, localAlias, remoteAlias);
   }
 
   public FundingStatus withRemoteAlias(Optional<ShortChannelId> changed) {

@@ -176,9 +176,11 @@ final class LiveSteps {
       case ChannelEvent.FundingConfirmed confirmed ->
           ConfirmationSteps.onConfirmed(next, state, confirmed, ctx);
       case ChannelEvent.BlockDisconnected gone ->
-          ConfirmationSteps.disconnected(state, gone.height()).map(next::store).orElse(next);
+          ConfirmationSteps.onDisconnected(next, state, gone.height());
       case ChannelEvent.FundingSpent spent ->
           LossSteps.onFundingSpent(next, state, spent, Optional.empty(), ctx);
+      case ChannelEvent.FundingDoubleSpent spent ->
+          FailSteps.onDoubleSpent(next, state, spent, ctx);
       case ChannelEvent.OutputSpent spent -> next;
       case ChannelEvent.NewBlock block -> onBlock(next, state, ctx);
     };
@@ -195,8 +197,11 @@ final class LiveSteps {
     }
     ConfirmationSteps.advance(next, ctx);
     AnnouncementSteps.advance(next, ctx);
-    return next.state() instanceof UpdatableState updatable
-        ? FeerateSteps.advance(next, updatable, ctx)
+    if (next.state() instanceof UpdatableState updatable) {
+      FeerateSteps.advance(next, updatable, ctx);
+    }
+    return next.state() instanceof PersistentState
+        ? ConfirmationSteps.forgetTransaction(next, ctx)
         : next;
   }
 

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.boltj.message.ErrorMessage;
 import org.boltj.onchain.OnChainState;
+import org.boltj.tx.Transaction;
 
 /** Our state is older than the peer's, or may be (BOLT 2, "Message Retransmission"). */
 final class LossSteps {
+  static final String DOUBLE_SPENT = "the funding transaction was double-spent";
   static final String PLEASE_CLOSE = "our state is outdated, please close the channel";
 
   private LossSteps() {}
@@ -47,5 +49,30 @@ final class LossSteps {
             error,
             FailSteps.sweepScript(state, ctx));
     return ClosingSteps.onFundingSpent(next, closing, spent, ctx);
+  }
+
+  /**
+   * There is no funding output any more: the channel is worth nothing, and its HTLCs end.
+   *
+   * @param broadcast published if a reorganization takes back the double spend
+   */
+  static Transition.Builder onDoubleSpent(
+      Transition.Builder next,
+      PersistentState state,
+      List<Transaction> broadcast,
+      ChannelEvent.FundingDoubleSpent spent,
+      Context ctx) {
+    ErrorMessage error = ErrorMessage.of(state.channelId(), DOUBLE_SPENT);
+    Closing closing =
+        new Closing(
+            FailSteps.withoutUnsigned(next, state),
+            OnChainState.broadcasting(broadcast),
+            Optional.of(error),
+            FailSteps.sweepScript(state, ctx));
+    ClosingSteps.onDoubleSpent(next, closing, spent, ctx);
+    if (next.link() != Link.DOWN) {
+      next.send(error);
+    }
+    return next.add(new Effect.Notify(new ChannelNotice.Closing(state.channelId(), DOUBLE_SPENT)));
   }
 }

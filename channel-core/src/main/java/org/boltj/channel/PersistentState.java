@@ -1,7 +1,9 @@
 package org.boltj.channel;
 
+import java.util.Optional;
 import org.boltj.base.ChannelId;
 import org.boltj.base.PublicKey;
+import org.boltj.tx.Transaction;
 import org.boltj.updates.ChannelParams;
 import org.boltj.updates.Commitments;
 
@@ -28,5 +30,17 @@ public sealed interface PersistentState extends ChannelState
 
   default PublicKey remoteNodeId() {
     return params().remoteNodeId();
+  }
+
+  /**
+   * The funding transaction, while it is known: ours from the start, the peer's once it was in a
+   * block, and until it is deep.
+   */
+  default Optional<Transaction> fundingTransaction() {
+    return this instanceof Closing closing
+        ? closing.onChain().broadcast().stream()
+            .filter(tx -> tx.txid().equals(params().funding().txid()))
+            .findFirst()
+        : ConfirmationSteps.fundingOf(this).flatMap(FundingStatus::transaction);
   }
 }

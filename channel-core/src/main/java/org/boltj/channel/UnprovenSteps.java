@@ -111,6 +111,8 @@ final class UnprovenSteps {
               .orElse(next);
       case ChannelEvent.FundingSpent spent ->
           LossSteps.onFundingSpent(next, state, spent, Optional.empty(), ctx);
+      case ChannelEvent.FundingDoubleSpent spent ->
+          LossSteps.onDoubleSpent(next, state, List.of(), spent, ctx);
       case ChannelEvent.OutputSpent spent -> next;
       case ChannelEvent.NewBlock block -> next;
     };

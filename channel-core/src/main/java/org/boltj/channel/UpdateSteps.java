@@ -59,7 +59,7 @@ final class UpdateSteps {
       case Normal normal ->
           normal.localShutdown().isPresent() || normal.remoteShutdown().isPresent()
               ? Optional.of(new Refusal.ChannelNotReady("the channel is shutting down"))
-              : Optional.empty();
+              : reorganized(normal);
       case WaitForFundingConfirmed s -> opening();
       case WaitForChannelReady s -> opening();
       case ShuttingDown s -> closing();
@@ -70,6 +70,13 @@ final class UpdateSteps {
       case Unproven s -> Optional.of(new Refusal.ChannelNotReady("the state is not confirmed"));
       case Frozen s -> Optional.of(new Refusal.ChannelNotReady("the channel is frozen"));
     };
+  }
+
+  /** A channel that was confirmed and is not any more may come to nothing. */
+  private static Optional<Refusal> reorganized(Normal normal) {
+    return normal.funding().confirmation().isPresent() || normal.params().zeroConf()
+        ? Optional.empty()
+        : Optional.of(new Refusal.ChannelNotReady("the funding transaction is in no block"));
   }
 
   private static Optional<Refusal> opening() {

@@ -37,6 +37,10 @@ final class ChainFollower implements ChainListener {
   private final IntConsumer afterBlock;
   private final Map<OutPoint, Set<ChannelSlot>> watched = new HashMap<>();
   private final Map<TxId, Set<ChannelSlot>> fundings = new HashMap<>();
+
+  /** What funding transactions spend, by whose channel. */
+  private final Map<OutPoint, Set<ChannelSlot>> fundingInputs = new HashMap<>();
+
   private ChainTrail trail = ChainTrail.EMPTY;
 
   /** The height up to which blocks come a second time after a start. */
@@ -69,8 +73,21 @@ final class ChainFollower implements ChainListener {
     watched.computeIfAbsent(output, o -> new LinkedHashSet<>()).add(slot);
     if (isFunding(slot, output)) {
       fundings.computeIfAbsent(output.txid(), t -> new LinkedHashSet<>()).add(slot);
+      slot.persistent()
+          .flatMap(PersistentState::fundingTransaction)
+          .ifPresent(funding -> watchInputs(slot, funding));
     }
     env.outbox.output(() -> env.ports.chain().watch(output, scriptPubKey));
+  }
+
+  /** Who spends these otherwise takes the channel away. */
+  private void watchInputs(ChannelSlot slot, Transaction funding) {
+    for (TxInput input : funding.inputs()) {
+      if (fundingInputs.computeIfAbsent(input.outPoint(), o -> new LinkedHashSet<>()).add(slot)) {
+        // Its script is not known; a source that filters by script alone will not tell.
+        env.outbox.output(() -> env.ports.chain().watch(input.outPoint(), Bytes.EMPTY));
+      }
+    }
   }
 
   private static boolean isFunding(ChannelSlot slot, OutPoint output) {
@@ -83,6 +100,8 @@ final class ChainFollower implements ChainListener {
     watched.values().removeIf(Set::isEmpty);
     fundings.values().forEach(slots -> slots.remove(slot));
     fundings.values().removeIf(Set::isEmpty);
+    fundingInputs.values().forEach(slots -> slots.remove(slot));
+    fundingInputs.values().removeIf(Set::isEmpty);
   }
 
   // ---- calls of the chain source, on any thread ----
@@ -99,7 +118,7 @@ final class ChainFollower implements ChainListener {
 
   @Override
   public void transactionSeen(Transaction transaction) {
-    env.inbox.add(() -> spends(transaction, OptionalInt.empty()));
+    env.inbox.add(() -> seen(transaction));
   }
 
   @Override
@@ -134,15 +153,43 @@ final class ChainFollower implements ChainListener {
     afterBlock.accept(block.height());
   }
 
+  private void seen(Transaction transaction) {
+    if (!fundings.isEmpty()) {
+      fundings
+          .getOrDefault(transaction.txid(), Set.of())
+          .forEach(slot -> watchInputs(slot, transaction));
+    }
+    spends(transaction, OptionalInt.empty());
+  }
+
   private void confirmed(ConfirmedTransaction confirmed, int height) {
     Transaction transaction = confirmed.transaction();
     if (!fundings.isEmpty()) {
       for (ChannelSlot slot : List.copyOf(fundings.getOrDefault(transaction.txid(), Set.of()))) {
         channels.step(
             slot, new ChannelEvent.FundingConfirmed(transaction, height, confirmed.txIndex()));
+        watchInputs(slot, transaction);
       }
     }
+    if (!fundingInputs.isEmpty()) {
+      doubleSpends(transaction, height);
+    }
     spends(transaction, OptionalInt.of(height));
+  }
+
+  private void doubleSpends(Transaction transaction, int height) {
+    Set<ChannelSlot> robbed = new LinkedHashSet<>();
+    for (TxInput input : transaction.inputs()) {
+      robbed.addAll(fundingInputs.getOrDefault(input.outPoint(), Set.of()));
+    }
+    for (ChannelSlot slot : robbed) {
+      boolean isFunding =
+          slot.persistent().isEmpty()
+              || slot.persistent().get().params().funding().txid().equals(transaction.txid());
+      if (!isFunding) {
+        channels.step(slot, new ChannelEvent.FundingDoubleSpent(transaction, height));
+      }
+    }
   }
 
   private void spends(Transaction transaction, OptionalInt height) {

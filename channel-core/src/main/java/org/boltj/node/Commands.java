@@ -120,6 +120,7 @@ final class Commands {
       case ChannelNotice.Faulted other -> {}
       case ChannelNotice.FundsAtRisk other -> {}
       case ChannelNotice.OutputLetGo other -> {}
+      case ChannelNotice.FundingReorganized other -> {}
     }
   }
 

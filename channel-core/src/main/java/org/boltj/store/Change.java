@@ -15,7 +15,7 @@ import org.boltj.updates.RevokedHtlc;
 /** One change of the durable state. A {@code Put} replaces what has the same key. */
 public sealed interface Change {
 
-  /** Keyed by channel_id. */
+  /** Keyed by channel_id. What was kept of the revoked HTLCs of a closed channel is dropped. */
   record PutChannel(PersistentState state) implements Change {}
 
   /**

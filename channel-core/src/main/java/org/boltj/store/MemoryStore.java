@@ -12,6 +12,7 @@ import org.boltj.base.ChannelId;
 import org.boltj.base.PaymentHash;
 import org.boltj.base.PublicKey;
 import org.boltj.base.ShortChannelId;
+import org.boltj.channel.Closed;
 import org.boltj.channel.PersistentState;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
@@ -72,8 +73,12 @@ public final class MemoryStore implements Store {
 
   private void apply(Change change) {
     switch (change) {
-      case Change.PutChannel put ->
-          channels.put(put.state().channelId(), ChannelRecord.encode(put.state()));
+      case Change.PutChannel put -> {
+        channels.put(put.state().channelId(), ChannelRecord.encode(put.state()));
+        if (put.state() instanceof Closed) {
+          revoked.remove(put.state().channelId());
+        }
+      }
       case Change.AddRevokedHtlcs add -> addRevoked(add);
       case Change.RemoveChannel remove -> {
         channels.remove(remove.channelId());

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
 import org.boltj.base.Satoshi;
+import org.boltj.channel.Closed;
 import org.boltj.channel.PersistentState;
 import org.boltj.keys.ReceivedSecrets;
 import org.boltj.payment.InvoiceRecord;
@@ -82,6 +83,9 @@ final class SqliteWriter {
       putPart("channel_secrets", id, ChannelRecord.encodeSecrets(secrets));
     }
     putPart("channel_state", id, ChannelRecord.encodeState(state));
+    if (state instanceof Closed) {
+      removeRevoked(state.channelId());
+    }
   }
 
   private void putPart(String table, byte[] id, Bytes record) throws SQLException {
@@ -113,12 +117,16 @@ final class SqliteWriter {
     return Optional.ofNullable(written.get(channelId)).map(known -> known.params().keyIndex());
   }
 
-  private void removeChannel(ChannelId channelId) throws SQLException {
-    byte[] id = blob(channelId.value());
+  private void removeRevoked(ChannelId channelId) throws SQLException {
     Optional<Long> keyIndex = keyIndex(channelId);
     if (keyIndex.isPresent()) {
       statements.run("DELETE FROM revoked_htlc WHERE key_index = ?", keyIndex.get());
     }
+  }
+
+  private void removeChannel(ChannelId channelId) throws SQLException {
+    byte[] id = blob(channelId.value());
+    removeRevoked(channelId);
     statements.run("DELETE FROM channel_params WHERE channel_id = ?", id);
     statements.run("DELETE FROM channel_secrets WHERE channel_id = ?", id);
     statements.run("DELETE FROM channel_state WHERE channel_id = ?", id);
