@@ -86,6 +86,16 @@ final class ChannelSlot {
     return data.state() instanceof PersistentState state ? Optional.of(state) : Optional.empty();
   }
 
+  /** Whether we have funded it, or its funding is confirmed. */
+  boolean hasCostMoney() {
+    return switch (data.state()) {
+      case WaitForFundingConfirmed s ->
+          s.params().localIsOpener() || s.funding().confirmation().isPresent();
+      case PersistentState s -> true;
+      default -> false;
+    };
+  }
+
   boolean isClosed() {
     return data.state() instanceof Closed;
   }

@@ -19,15 +19,13 @@ import org.boltj.onion.OnionEcdh;
 import org.boltj.onion.SharedSecret;
 import org.boltj.payment.ForwardRequest;
 import org.boltj.payment.HtlcId;
+import org.boltj.store.StoredNode;
 import org.boltj.updates.HtlcOrigin;
 import org.boltj.updates.OutgoingHtlc;
 import org.boltj.updates.Refusal;
 
 /** Opens the onions of HTLCs that came in, forwards those for others, and brings answers back. */
 final class HtlcSwitch {
-  /** At most about 25 MB. */
-  private static final int SEEN_ONIONS = 100_000;
-
   private final Env env;
   private final Channels channels;
   private final Receiver receiver;
@@ -38,7 +36,7 @@ final class HtlcSwitch {
   /** Outgoing halves of HTLCs on their way, by their incoming halves. */
   private final Map<HtlcId, Forward> forwards = new HashMap<>();
 
-  private final SeenOnions seen = new SeenOnions(SEEN_ONIONS);
+  private final SeenOnions seen;
 
   private final FailBack failBack;
 
@@ -48,12 +46,18 @@ final class HtlcSwitch {
   HtlcSwitch(
       Env env, Channels channels, Receiver receiver, HtlcAnswers answers, RelayPolicies policies) {
     this.policies = policies;
+    this.seen = new SeenOnions(env.settings.limits().seenOnions());
     this.env = env;
     this.channels = channels;
     this.receiver = receiver;
     this.answers = answers;
     this.failBack = new FailBack(env, channels, answers);
     this.ecdh = env.ports.keys().nodeSigner()::ecdh;
+  }
+
+  /** After a start: what must not be forwarded again. */
+  void restore(StoredNode stored) {
+    seen.restore(stored);
   }
 
   /** After a start: an outgoing HTLC that exists, so that its incoming half is not sent again. */
@@ -93,6 +97,9 @@ final class HtlcSwitch {
   /** Fails an HTLC whose onion another HTLC has brought before. */
   private boolean isNew(ChannelSlot in, Effect.HtlcReceived htlc, SharedSecret sharedSecret) {
     boolean isNew = seen.isNew(new HtlcId(in.id(), htlc.id()), htlc);
+    if (seen.isPageFull()) {
+      seen.store().ifPresent(env::change);
+    }
     if (!isNew) {
       answers.fail(in, htlc.id(), sharedSecret, new FailureMessage.TemporaryNodeFailure());
     }
@@ -102,6 +109,7 @@ final class HtlcSwitch {
   void blockConnected(int height) {
     seen.blockConnected(height);
     failBack.blockConnected(height, forwards);
+    seen.store().ifPresent(env::change);
   }
 
   private void forward(ChannelSlot in, Effect.HtlcReceived htlc, IncomingOnion.Relay relay) {

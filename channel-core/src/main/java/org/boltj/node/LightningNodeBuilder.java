@@ -74,7 +74,7 @@ public final class LightningNodeBuilder {
   private ChannelPolicy channelPolicy = ChannelPolicy.DEFAULT;
   private RelayPolicy relayPolicy = RelayPolicy.DEFAULT;
   private ExpiryRules expiryRules = ExpiryRules.DEFAULT;
-  private PeerLimits peerLimits = PeerLimits.DEFAULT;
+  private Limits limits = Limits.DEFAULT;
   private boolean acceptChannels = true;
   private boolean acceptKeysend = true;
   private Duration connectTimeout = Duration.ofSeconds(10);
@@ -181,9 +181,15 @@ public final class LightningNodeBuilder {
     return this;
   }
 
-  public LightningNodeBuilder peerLimits(PeerLimits limits) {
-    this.peerLimits = limits;
+  /** What strangers and peers may cost the node; {@link Limits#DEFAULT} when not given. */
+  public LightningNodeBuilder limits(Limits allowed) {
+    this.limits = allowed;
     return this;
+  }
+
+  /** Only {@link Limits#peer} of the limits. */
+  public LightningNodeBuilder peerLimits(PeerLimits allowed) {
+    return limits(limits.withPeer(allowed));
   }
 
   /** Whether peers may open channels; they may when this is not called. */
@@ -269,7 +275,7 @@ public final class LightningNodeBuilder {
     NodeKeys signers = given(keys, "seed");
     PeerTransport peers = transport;
     if (peers == null) {
-      peers = new NettyTransport(signers.nodeSigner());
+      peers = new NettyTransport(signers.nodeSigner(), limits.transport());
     }
     Executor executor = callbacks;
     if (executor == null) {
@@ -297,7 +303,7 @@ public final class LightningNodeBuilder {
         channelPolicy,
         relayPolicy,
         expiryRules,
-        peerLimits,
+        limits,
         acceptChannels,
         zeroConfPeers,
         acceptKeysend,

@@ -96,6 +96,7 @@ final class MessageDispatch {
     if (slot.isPresent()) {
       channels.step(slot.get(), new ChannelEvent.Received(message));
     } else {
+      peers.pointless(peer);
       // BOLT 1: the peer shall know that we have no such channel.
       peers.send(peer, ErrorMessage.of(channelId, "unknown channel"));
     }

@@ -124,6 +124,7 @@ final class NodeCore implements ChannelHost, PeerListener {
       }
     }
     policies.restore(stored);
+    htlcSwitch.restore(stored);
     gossip.restore(stored.gossip());
     stored.peers().forEach(reconnector::restore);
     stored.pendingPayments().forEach(payments::restore);
@@ -316,7 +317,7 @@ final class NodeCore implements ChannelHost, PeerListener {
 
   @Override
   public void watch(ChannelSlot slot, OutPoint output, Bytes scriptPubKey) {
-    peers.befriend(slot.remoteNodeId);
+    befriend(slot.remoteNodeId);
     chain.watch(slot, output, scriptPubKey);
   }
 
@@ -364,6 +365,9 @@ final class NodeCore implements ChannelHost, PeerListener {
   @Override
   public void noticed(ChannelSlot slot, ChannelNotice notice) {
     env.publish(new NodeEvent.ChannelChanged(notice));
+    if (notice instanceof ChannelNotice.Ready) {
+      befriend(slot.remoteNodeId);
+    }
     commands.noticed(notice);
   }
 
@@ -371,5 +375,11 @@ final class NodeCore implements ChannelHost, PeerListener {
   public void forgotten(ChannelSlot slot) {
     chain.forget(slot);
     policies.forget(slot.id());
+    befriend(slot.remoteNodeId);
+  }
+
+  /** A channel that a stranger has merely begun to open is no reason to keep a place free. */
+  private void befriend(PublicKey peer) {
+    peers.befriend(peer, channels.table().of(peer).stream().anyMatch(ChannelSlot::hasCostMoney));
   }
 }

@@ -9,7 +9,6 @@ import org.boltj.base.PublicKey;
 import org.boltj.gossip.message.NodeAddress;
 import org.boltj.payment.ExpiryRules;
 import org.boltj.payment.RelayPolicy;
-import org.boltj.peer.PeerLimits;
 import org.boltj.updates.ChannelPolicy;
 
 /**
@@ -36,7 +35,7 @@ record NodeSettings(
     ChannelPolicy channelPolicy,
     RelayPolicy relayPolicy,
     ExpiryRules expiryRules,
-    PeerLimits peerLimits,
+    Limits limits,
     boolean acceptChannels,
     Set<PublicKey> zeroConfPeers,
     boolean acceptKeysend,

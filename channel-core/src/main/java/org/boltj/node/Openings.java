@@ -1,5 +1,6 @@
 package org.boltj.node;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.boltj.base.Bytes;
@@ -14,7 +15,6 @@ import org.boltj.channel.ChannelEvent;
 import org.boltj.channel.ChannelTypes;
 import org.boltj.channel.CommandResult;
 import org.boltj.channel.OpenRequest;
-import org.boltj.channel.WaitForFundingConfirmed;
 import org.boltj.codec.DecodeException;
 import org.boltj.codec.WireReader;
 import org.boltj.commitment.CommitmentFormat;
@@ -23,12 +23,6 @@ import org.boltj.message.OpenChannel;
 
 /** Opens channels, and lets peers open them. */
 final class Openings {
-  /** A peer that begins more channels at the same time than that is refused. */
-  private static final int MAX_UNCONFIRMED_PER_PEER = 8;
-
-  /** All peers together: node ids cost nothing. */
-  private static final int MAX_UNCONFIRMED = 1_000;
-
   private static final int FUNDING_TARGET_BLOCKS = 6;
 
   /** One P2WPKH input, the funding output and change, in weight units. */
@@ -142,27 +136,17 @@ final class Openings {
     if (channels.table().opening(peer, message.temporaryChannelId()).isPresent()) {
       return Optional.of("this temporary_channel_id is in use");
     }
-    long unconfirmed =
-        channels.table().of(peer).stream()
-            .filter(
-                slot ->
-                    slot.persistent().isEmpty()
-                        || slot.data().state() instanceof WaitForFundingConfirmed)
-            .count();
-    return unconfirmed >= MAX_UNCONFIRMED_PER_PEER || strangersUnconfirmed() >= MAX_UNCONFIRMED
-        ? Optional.of("too many channels are being opened")
-        : Optional.empty();
+    Limits limits = env.settings.limits();
+    boolean full =
+        unfunded(channels.table().of(peer)) >= limits.unfundedChannelsPerPeer()
+            || unfunded(channels.table().all()) + channels.table().openings().size()
+                >= limits.unfundedChannels();
+    return full ? Optional.of("too many channels are being opened") : Optional.empty();
   }
 
   /** Channels that peers began and that may never be funded: each costs a record for two weeks. */
-  private long strangersUnconfirmed() {
-    return channels.table().all().stream()
-        .filter(
-            slot ->
-                slot.data().state() instanceof WaitForFundingConfirmed waiting
-                    && !waiting.params().localIsOpener()
-                    && waiting.funding().confirmation().isEmpty())
-        .count();
+  private static long unfunded(List<ChannelSlot> slots) {
+    return slots.stream().filter(slot -> !slot.hasCostMoney()).count();
   }
 
   private ChannelSlot fresh(PublicKey peer, long keyIndex) {

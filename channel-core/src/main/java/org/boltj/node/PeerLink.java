@@ -3,7 +3,6 @@ package org.boltj.node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.boltj.base.Bytes;
 import org.boltj.base.Features;
 import org.boltj.base.PublicKey;
@@ -13,12 +12,10 @@ import org.boltj.transport.Connection;
 
 /** A connection to a peer, with what the node knows beside it. */
 final class PeerLink {
-  /** From that many messages on the peer is not read any more, until the node has caught up. */
-  private static final int READ_AHEAD = 2_000;
-
   final Connection connection;
   final PeerSession session;
   final long sinceMillis;
+  private final Limits limits;
 
   /** Set when both inits fit. */
   Optional<Init> remoteInit = Optional.empty();
@@ -26,12 +23,20 @@ final class PeerLink {
   /** Durable by now, and to be sent at the end of the round. */
   final List<Bytes> outgoing = new ArrayList<>();
 
-  private final AtomicInteger waiting = new AtomicInteger();
+  /** No messages are read before that time (milliseconds since 1970); used by the loop alone. */
+  private long pausedUntilMillis;
 
-  PeerLink(Connection connection, PeerSession session, long sinceMillis) {
+  // Guarded by this: what came in and was not worked on, and why the connection is not read.
+  private int unread;
+  private long unreadBytes;
+  private boolean full;
+  private boolean paused;
+
+  PeerLink(Connection connection, PeerSession session, long sinceMillis, Limits limits) {
     this.connection = connection;
     this.session = session;
     this.sinceMillis = sinceMillis;
+    this.limits = limits;
   }
 
   PublicKey nodeId() {
@@ -43,16 +48,53 @@ final class PeerLink {
   }
 
   /** On the transport's thread: a message goes into the inbox. */
-  void queued() {
-    if (waiting.incrementAndGet() == READ_AHEAD) {
+  synchronized void queued(int bytes) {
+    unread++;
+    unreadBytes += bytes;
+    if (!full && (unread >= limits.unreadMessages() || unreadBytes >= limits.unreadBytes())) {
+      full = true;
       connection.pauseReading();
     }
   }
 
   /** On the node's thread: a message comes out of the inbox. */
-  void taken() {
-    if (waiting.decrementAndGet() == READ_AHEAD / 2) {
+  synchronized void taken(int bytes) {
+    unread--;
+    unreadBytes -= bytes;
+    if (full && unread <= limits.unreadMessages() / 2 && unreadBytes <= limits.unreadBytes() / 2) {
+      full = false;
+      resumeIfFree();
+    }
+  }
+
+  /** The peer is too fast: nothing is read until that time. */
+  synchronized void pause(long untilMillis) {
+    pausedUntilMillis = Math.max(pausedUntilMillis, untilMillis);
+    if (!paused) {
+      paused = true;
+      connection.pauseReading();
+    }
+  }
+
+  /** Ends a {@link #pause} whose time is over. */
+  synchronized void tick(long nowMillis) {
+    if (paused && nowMillis >= pausedUntilMillis) {
+      paused = false;
+      resumeIfFree();
+    }
+  }
+
+  private void resumeIfFree() {
+    if (!full && !paused) {
       connection.resumeReading();
+    }
+  }
+
+  /** When {@link #tick} or that of the session has something to do. */
+  long nextDeadlineMillis() {
+    long next = session.nextDeadlineMillis();
+    synchronized (this) {
+      return paused ? Math.min(next, pausedUntilMillis) : next;
     }
   }
 

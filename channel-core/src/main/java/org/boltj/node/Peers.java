@@ -60,7 +60,7 @@ final class Peers implements ConnectionListener {
   public void onMessage(Connection connection, Bytes message) {
     PeerLink link = byConnection.get(connection);
     if (link != null) {
-      link.queued();
+      link.queued(message.size());
     }
     env.inbox.add(() -> received(connection, message, link != null));
   }
@@ -75,9 +75,13 @@ final class Peers implements ConnectionListener {
     return friends.contains(nodeId);
   }
 
-  /** We have a channel with the peer: its connection is always welcome. */
-  void befriend(PublicKey peer) {
-    friends.add(peer);
+  /** Whether we have a channel with the peer that cost it or us money: it is always welcome. */
+  void befriend(PublicKey peer, boolean friend) {
+    if (friend) {
+      friends.add(peer);
+    } else {
+      friends.remove(peer);
+    }
   }
 
   // ---- the loop ----
@@ -92,9 +96,9 @@ final class Peers implements ConnectionListener {
         new PeerSession(
             localInit,
             env.settings.network().chainHash(),
-            env.settings.peerLimits(),
+            env.settings.limits().peer(),
             env.nowMillis());
-    PeerLink link = new PeerLink(connection, session, env.nowMillis());
+    PeerLink link = new PeerLink(connection, session, env.nowMillis(), env.settings.limits());
     byConnection.put(connection, link);
     links.put(link.nodeId(), link);
     if (old != null) {
@@ -122,7 +126,7 @@ final class Peers implements ConnectionListener {
       return;
     }
     if (counted) {
-      link.taken();
+      link.taken(message.size());
     }
     run(link, link.session.received(message, env.nowMillis()));
     if (!link.isEstablished()) {
@@ -145,6 +149,10 @@ final class Peers implements ConnectionListener {
         case PeerAction.Deliver deliver -> listener.message(link.nodeId(), deliver.message());
         case PeerAction.Warned warned ->
             env.publish(new NodeEvent.PeerWarned(link.nodeId(), warned.text()));
+        case PeerAction.Pause pause -> {
+          link.pause(env.nowMillis() + pause.millis());
+          schedule(link);
+        }
         case PeerAction.Close close -> drop(link, close.reason());
       }
     }
@@ -156,6 +164,14 @@ final class Peers implements ConnectionListener {
     env.publish(new NodeEvent.PeerConnected(link.nodeId()));
     listener.established(link.nodeId(), established.remoteFeatures());
     takeWaiting(link.nodeId()).forEach(future -> env.complete(future, link.nodeId()));
+  }
+
+  /** The peer sent a message about nothing that we know. */
+  void pointless(PublicKey peer) {
+    PeerLink link = links.get(peer);
+    if (link != null) {
+      env.later(() -> run(link, link.session.pointless(env.nowMillis())));
+    }
   }
 
   /** Closes the connection behind the messages that are on their way out. */
@@ -303,13 +319,14 @@ final class Peers implements ConnectionListener {
     }
     nextTickMillis = Long.MAX_VALUE;
     for (PeerLink link : List.copyOf(links.values())) {
+      link.tick(env.nowMillis());
       run(link, link.session.tick(env.nowMillis()));
       schedule(link);
     }
   }
 
   private void schedule(PeerLink link) {
-    nextTickMillis = Math.min(nextTickMillis, link.session.nextDeadlineMillis());
+    nextTickMillis = Math.min(nextTickMillis, link.nextDeadlineMillis());
   }
 
   long nextDeadlineMillis() {

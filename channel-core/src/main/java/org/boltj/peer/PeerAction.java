@@ -28,6 +28,13 @@ public sealed interface PeerAction {
   record Warned(String text) implements PeerAction {}
 
   /**
+   * Read nothing of the peer for a while: it sends more gossip than we want to check.
+   *
+   * @param millis from now on
+   */
+  record Pause(long millis) implements PeerAction {}
+
+  /**
    * Close the connection. No channel fails by this.
    *
    * @param reason for the log of an operator

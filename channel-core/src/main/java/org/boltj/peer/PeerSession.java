@@ -8,10 +8,14 @@ import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
 import org.boltj.codec.DecodeException;
 import org.boltj.codec.WireMessage;
+import org.boltj.gossip.message.GossipTimestampFilter;
+import org.boltj.gossip.message.QueryChannelRange;
+import org.boltj.gossip.message.QueryShortChannelIds;
 import org.boltj.message.ChannelMessage;
 import org.boltj.message.ErrorMessage;
 import org.boltj.message.Init;
 import org.boltj.message.MessageCodec;
+import org.boltj.message.OpenChannel;
 import org.boltj.message.Ping;
 import org.boltj.message.Pong;
 import org.boltj.message.TemporaryChannelMessage;
@@ -41,6 +45,9 @@ public final class PeerSession {
   private final BlockHash chain;
   private final PeerLimits limits;
   private final TokenBucket control;
+  private final TokenBucket queries;
+  private final TokenBucket openings;
+  private final TokenBucket gossip;
   private Phase phase = Phase.AWAIT_INIT;
   private long lastHeardMillis;
   private boolean pingPending;
@@ -50,7 +57,10 @@ public final class PeerSession {
     this.localInit = localInit;
     this.chain = chain;
     this.limits = limits;
-    this.control = new TokenBucket(limits.controlBurst(), limits.controlPerSecond(), nowMillis);
+    this.control = new TokenBucket(limits.control(), nowMillis);
+    this.queries = new TokenBucket(limits.queries(), nowMillis);
+    this.openings = new TokenBucket(limits.openings(), nowMillis);
+    this.gossip = new TokenBucket(limits.gossip(), nowMillis);
     this.lastHeardMillis = nowMillis;
   }
 
@@ -109,8 +119,9 @@ public final class PeerSession {
   }
 
   private List<PeerAction> established(WireMessage message, long nowMillis) {
-    if (isControl(message) && !control.take(nowMillis)) {
-      return close("too many messages");
+    Optional<String> excess = excess(message, nowMillis);
+    if (excess.isPresent()) {
+      return close(excess.get());
     }
     return switch (message) {
       case Ping ping ->
@@ -124,15 +135,44 @@ public final class PeerSession {
           unknown.isRequired()
               ? close("message of unknown even type " + unknown.type())
               : List.of(new PeerAction.Deliver(unknown));
-      default -> List.of(new PeerAction.Deliver(message));
+      default ->
+          MessageCodec.isGossip(message.type())
+              ? announced(message, nowMillis)
+              : List.of(new PeerAction.Deliver(message));
     };
   }
 
-  /** Messages that cost us something and move no channel; gossip has limits of its own. */
-  private static boolean isControl(WireMessage message) {
-    return !(message instanceof ChannelMessage)
-        && !(message instanceof TemporaryChannelMessage)
-        && !MessageCodec.isGossip(message.type());
+  private List<PeerAction> announced(WireMessage message, long nowMillis) {
+    long debtMillis = gossip.spend(nowMillis);
+    PeerAction deliver = new PeerAction.Deliver(message);
+    return debtMillis == 0 ? List.of(deliver) : List.of(deliver, new PeerAction.Pause(debtMillis));
+  }
+
+  /** Of messages that cost us something and move no channel only so many are taken. */
+  private Optional<String> excess(WireMessage message, long nowMillis) {
+    return switch (message) {
+      case OpenChannel open -> unless(openings.take(nowMillis), "too many open_channel");
+      case ChannelMessage other -> Optional.empty();
+      case TemporaryChannelMessage other -> Optional.empty();
+      case QueryChannelRange query -> unless(queries.take(nowMillis), "too many queries");
+      case QueryShortChannelIds query -> unless(queries.take(nowMillis), "too many queries");
+      case GossipTimestampFilter query -> unless(queries.take(nowMillis), "too many queries");
+      default ->
+          unless(
+              MessageCodec.isGossip(message.type()) || control.take(nowMillis),
+              "too many messages");
+    };
+  }
+
+  private static Optional<String> unless(boolean fine, String fault) {
+    return fine ? Optional.empty() : Optional.of(fault);
+  }
+
+  /** A message of the peer was about nothing that we know: it counts as a control message. */
+  public List<PeerAction> pointless(long nowMillis) {
+    return phase == Phase.CLOSED || control.take(nowMillis)
+        ? List.of()
+        : close("too many messages about channels that do not exist");
   }
 
   /** Time has passed: keeps the connection alive, and gives it up when the peer is silent. */

@@ -1,6 +1,7 @@
 package org.boltj.transport;
 
 import io.netty.channel.ChannelHandlerContext;
+import java.net.InetAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,7 @@ final class Connections {
   private final HandshakeSlots<HandshakeHandler> slots;
   private final Set<NettyConnection> established = ConcurrentHashMap.newKeySet();
   private final AtomicInteger inbound = new AtomicInteger();
+  private final AddressCounts inboundFrom = new AddressCounts();
 
   Connections(TransportLimits limits, ConnectionListener listener) {
     this.limits = limits;
@@ -33,12 +35,19 @@ final class Connections {
   }
 
   /** Counts one more inbound connection, unless there are too many for a stranger. */
-  boolean admit(PublicKey nodeId) {
-    if (inbound.incrementAndGet() <= limits.maxInboundConnections() || mayExceedLimit(nodeId)) {
+  boolean admit(PublicKey nodeId, InetAddress from) {
+    boolean fits = inbound.incrementAndGet() <= limits.maxInboundConnections();
+    fits &= inboundFrom.enter(from) <= limits.maxConnectionsPerAddress();
+    if (fits || mayExceedLimit(nodeId)) {
       return true;
     }
-    inbound.decrementAndGet();
+    left(from);
     return false;
+  }
+
+  private void left(InetAddress from) {
+    inbound.decrementAndGet();
+    inboundFrom.leave(from);
   }
 
   private boolean mayExceedLimit(PublicKey nodeId) {
@@ -71,7 +80,7 @@ final class Connections {
 
   private void forget(NettyConnection connection) {
     if (established.remove(connection) && connection.isInbound()) {
-      inbound.decrementAndGet();
+      left(connection.remoteAddress().getAddress());
     }
   }
 

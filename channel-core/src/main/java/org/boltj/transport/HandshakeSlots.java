@@ -1,6 +1,5 @@
 package org.boltj.transport;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -34,7 +33,7 @@ final class HandshakeSlots<T> {
 
   /** Takes a slot; a handshake that has to give way for it is returned, and has left already. */
   synchronized Optional<T> enter(T handshake, InetAddress address) {
-    Bytes network = networkOf(address);
+    Bytes network = AddressCounts.networkOf(address);
     Set<T> neighbours = byNetwork.getOrDefault(network, Set.of());
     Optional<T> oldest = Optional.empty();
     if (neighbours.size() >= maxPerNetwork) {
@@ -68,11 +67,5 @@ final class HandshakeSlots<T> {
   private static <T> Optional<T> first(Set<T> handshakes) {
     Iterator<T> all = handshakes.iterator();
     return all.hasNext() ? Optional.of(all.next()) : Optional.empty();
-  }
-
-  /** One IPv4 address, or the IPv6 network of 64 bits that one user usually has. */
-  private static Bytes networkOf(InetAddress address) {
-    Bytes whole = Bytes.wrap(address.getAddress());
-    return address instanceof Inet6Address ? whole.slice(0, 8) : whole;
   }
 }

@@ -29,7 +29,7 @@ final class InboundHandshake implements HandshakeOutcome {
   @Override
   public void succeeded(ChannelHandlerContext context, Session session) {
     connections.slots().leave((HandshakeHandler) context.handler());
-    if (!connections.admit(session.remoteNodeId())) {
+    if (!connections.admit(session.remoteNodeId(), remoteAddress.getAddress())) {
       failed(new CloseReason(CloseReason.Kind.REFUSED, "too many connections"));
       context.close();
       return;

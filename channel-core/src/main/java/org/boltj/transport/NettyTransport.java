@@ -71,6 +71,11 @@ public final class NettyTransport implements PeerTransport {
     this(signer, TransportLimits.DEFAULT, new EphemeralKeys());
   }
 
+  /** With keys from the system's source of randomness. */
+  public NettyTransport(NodeSigner signer, TransportLimits limits) {
+    this(signer, limits, new EphemeralKeys());
+  }
+
   /**
    * @param ephemeralKeys must give another random key at each call, on any thread
    */

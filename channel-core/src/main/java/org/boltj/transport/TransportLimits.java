@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param maxInboundConnections connections after their handshake; beyond it strangers are refused
  * @param maxPendingBytes bytes that a connection may leave unsent before it is cut off
  * @param closeTimeout how long a closed connection may take to send what was queued before
+ * @param maxConnectionsPerAddress connections after their handshake from one IPv4 address or one
+ *     IPv6 network of 64 bits; a node behind a proxy, where all come from one address, needs more
  */
 public record TransportLimits(
     Duration handshakeTimeout,
@@ -18,15 +20,38 @@ public record TransportLimits(
     int maxHandshakesPerAddress,
     int maxInboundConnections,
     long maxPendingBytes,
-    Duration closeTimeout) {
+    Duration closeTimeout,
+    int maxConnectionsPerAddress) {
   public static final TransportLimits DEFAULT =
-      new TransportLimits(Duration.ofSeconds(10), 256, 32, 1000, 16L << 20, Duration.ofSeconds(2));
+      new TransportLimits(
+          Duration.ofSeconds(10), 256, 32, 1000, 8L << 20, Duration.ofSeconds(2), 50);
+
+  /** As many connections from one address as from all. */
+  public TransportLimits(
+      Duration handshakeTimeout,
+      int maxHandshakes,
+      int maxHandshakesPerAddress,
+      int maxInboundConnections,
+      long maxPendingBytes,
+      Duration closeTimeout) {
+    this(
+        handshakeTimeout,
+        maxHandshakes,
+        maxHandshakesPerAddress,
+        maxInboundConnections,
+        maxPendingBytes,
+        closeTimeout,
+        maxInboundConnections);
+  }
 
   public TransportLimits {
     if (handshakeTimeout.isNegative() || closeTimeout.isNegative()) {
       throw new IllegalArgumentException("a timeout cannot be negative");
     }
-    if (maxHandshakes < 1 || maxHandshakesPerAddress < 1 || maxInboundConnections < 0) {
+    if (maxHandshakes < 1
+        || maxHandshakesPerAddress < 1
+        || maxInboundConnections < 0
+        || maxConnectionsPerAddress < 0) {
       throw new IllegalArgumentException("a limit is too low to accept any connection");
     }
     if (maxPendingBytes < CipherState.MAX_MESSAGE_SIZE + CipherState.OVERHEAD) {

@@ -1,5 +1,6 @@
 package org.boltj.updates;
 
+import java.util.List;
 import org.boltj.base.FeeratePerKw;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.Satoshi;
@@ -96,7 +97,7 @@ public final class FeeRules {
     Commitments changed =
         c.withRemoteChanges(
             new RemoteChanges(
-                Projections.append(changes.proposed(), new Update.Fee(feerate)),
+                Projections.append(withoutFees(changes.proposed()), new Update.Fee(feerate)),
                 changes.acked(),
                 changes.signed()));
     CommitmentFormat format = c.params().format();
@@ -117,6 +118,11 @@ public final class FeeRules {
     return next.toRemoteMsat() < cost
         ? fault("the sender cannot pay " + cost + " msat at feerate " + feerate.satPerKw())
         : Outcome.ok(changed);
+  }
+
+  /** Only the last feerate counts; a peer that sends many of them must not fill our memory. */
+  private static List<Update> withoutFees(List<Update> proposed) {
+    return proposed.stream().filter(update -> !(update instanceof Update.Fee)).toList();
   }
 
   /**

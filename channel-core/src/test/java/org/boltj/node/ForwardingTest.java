@@ -254,7 +254,7 @@ class ForwardingTest {
   }
 
   private static PeerLimits patient() {
-    return new PeerLimits(30_000, 600_000, 600_000, 1_000, 50);
+    return PeerLimits.DEFAULT.withTimes(30_000, 600_000, 600_000);
   }
 
   private static int pendingHtlcs(LightningNode node) {

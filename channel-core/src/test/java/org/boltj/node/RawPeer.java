@@ -62,6 +62,13 @@ final class RawPeer implements ConnectionListener {
     return this;
   }
 
+  /** Sends messages without waiting for the node in between. */
+  RawPeer sendAtOnce(List<Bytes> messages) {
+    connection.send(messages);
+    world.settle();
+    return this;
+  }
+
   /** From now on, so that the connection stays. */
   void answerPings() {
     answersPings = true;

@@ -32,7 +32,7 @@ class RelayPolicyOfChannelTest {
   private final ChannelId bc = world.channel(b, c, 1_000_000);
 
   private static LightningNodeBuilder withoutPings(LightningNodeBuilder builder) {
-    return builder.peerLimits(new PeerLimits(30_000, 86_400_000, 30_000, 1_000, 50));
+    return builder.peerLimits(PeerLimits.DEFAULT.withTimes(30_000, 86_400_000, 30_000));
   }
 
   private MilliSatoshi feeOfPaying(long sat) {

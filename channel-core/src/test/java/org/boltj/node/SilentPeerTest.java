@@ -19,7 +19,8 @@ class SilentPeerTest {
   private static final long PATIENCE = OwedAnswers.ANSWER_MILLIS;
 
   /** No pings: they would find out too. */
-  private static final PeerLimits NO_PINGS = new PeerLimits(30_000, 86_400_000, 30_000, 1_000, 50);
+  private static final PeerLimits NO_PINGS =
+      PeerLimits.DEFAULT.withTimes(30_000, 86_400_000, 30_000);
 
   private final TestWorld world = new TestWorld();
   private final LightningNode alice = world.node("alice", builder -> builder.peerLimits(NO_PINGS));

@@ -195,6 +195,28 @@ class HostilePeersTest {
   }
 
   @Test
+  void tooManyConnectionsFromOneAddress() throws IOException, DecodeException {
+    TransportLimits limits =
+        new TransportLimits(
+            Duration.ofSeconds(10), 256, 32, 100, 16L << 20, Duration.ofMillis(500), 3);
+    try (TransportFixture few = new TransportFixture(0x22, limits)) {
+      for (int i = 0; i < 3; i++) {
+        RawPeer.established(few.address, few.nodeId);
+        few.listener.nextConnected();
+      }
+      try (RawPeer fourth = RawPeer.established(few.address, few.nodeId)) {
+        assertThat(fourth.readToEnd()).isZero();
+        assertThat(few.listener.nextFailure().kind()).isEqualTo(CloseReason.Kind.REFUSED);
+      }
+      try (RawPeer other = RawPeer.connectFrom(InetAddress.getByName("127.0.0.9"), few.address)) {
+        other.initiate(few.nodeId);
+        other.send(Bytes.zeros(2));
+        assertThat(few.listener.nextMessage()).isEqualTo(Bytes.zeros(2));
+      }
+    }
+  }
+
+  @Test
   void strangersThatTakeAllConnectionsDoNotKeepOutAFriend() throws IOException, DecodeException {
     for (int i = 0; i < 10; i++) {
       RawPeer.established(node.address, node.nodeId);
