@@ -38,7 +38,7 @@ class ArchitectureTest {
           gossip         org.boltj.gossip. message graph sync scoring path
           channel-core   org.boltj.        message transport invoice updates onchain channel backup payment port store peer node
           wallet-adapter org.boltj.wallet. funds follow regtest bitcoind bitcoinj
-          simulator      org.boltj.sim.    world workload report
+          simulator      org.boltj.sim.    world fault workload invariant report
           examples       org.boltj.        examples
           """);
 

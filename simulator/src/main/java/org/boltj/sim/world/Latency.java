@@ -38,7 +38,7 @@ public record Latency(long minMillis, long maxMillis) {
   }
 
   /** One way between two nodes, the same in both directions (ms). */
-  long between(Seed seed, int node, int other) {
+  public long between(Seed seed, int node, int other) {
     String pair = "latency " + Math.min(node, other) + " " + Math.max(node, other);
     SplittableRandom random = seed.random(pair);
     return random.nextLong(minMillis, maxMillis + 1);

@@ -1,0 +1,62 @@
+package org.boltj.sim.invariant;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.boltj.base.PaymentHash;
+import org.boltj.payment.InvoiceRecord;
+import org.boltj.payment.PaymentRecord;
+import org.boltj.sim.fault.TrialNode;
+import org.boltj.sim.fault.TrialWorld;
+
+/** Every payment ends, as paid by the payer and received by the recipient, or as neither. */
+final class PaymentsEnd extends Invariant {
+  private final Account account;
+
+  PaymentsEnd(TrialWorld world, Findings findings, Account account) {
+    super(world, findings);
+    this.account = account;
+  }
+
+  @Override
+  public void ended(TrialWorld world) {
+    Map<PaymentHash, PaymentRecord> paid = new HashMap<>();
+    for (TrialNode payer : world.nodes()) {
+      for (PaymentRecord payment : account.of(payer).payments()) {
+        if (payment.status() instanceof PaymentRecord.Succeeded) {
+          paid.put(payment.paymentHash(), payment);
+        }
+        if (world.isHonest(payer)) {
+          checkPayer(payer, payment);
+        }
+      }
+    }
+    for (TrialNode payee : world.nodes()) {
+      for (InvoiceRecord invoice : account.of(payee).invoices().values()) {
+        checkPayee(payee, invoice, paid);
+      }
+    }
+  }
+
+  private void checkPayer(TrialNode payer, PaymentRecord payment) {
+    if (payment.isPending() || payment.hasPartsInFlight()) {
+      violated(payer + " has no end of its payment " + payment);
+    }
+    if (payment.status() instanceof PaymentRecord.Succeeded) {
+      TrialNode payee = world().node(payment.recipient());
+      InvoiceRecord invoice = account.of(payee).invoices().get(payment.paymentHash());
+      boolean received = invoice != null && invoice.status() instanceof InvoiceRecord.Received;
+      if (!received && world().isHonest(payee)) {
+        violated("%s has paid what %s did not receive: %s".formatted(payer, payee, payment));
+      }
+    }
+  }
+
+  private void checkPayee(
+      TrialNode payee, InvoiceRecord invoice, Map<PaymentHash, PaymentRecord> paid) {
+    boolean all = world().nodes().stream().allMatch(world()::isHonest);
+    boolean received = invoice.status() instanceof InvoiceRecord.Received;
+    if (received && all && !paid.containsKey(invoice.paymentHash())) {
+      violated("%s has received what nobody paid: %s".formatted(payee, invoice.paymentHash()));
+    }
+  }
+}
