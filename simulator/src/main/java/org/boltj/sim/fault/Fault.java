@@ -2,8 +2,9 @@ package org.boltj.sim.fault;
 
 /**
  * One thing that goes wrong in a run. Times are milliseconds of virtual time since the first
- * payment; counts are of what one node has done since then, from 0 on. Nodes have numbers from 0
- * on.
+ * payment; those after {@link Scenario#durationMillis} go on when the channels are being closed.
+ * Counts are of what one node has done since the first payment, from 0 on. Nodes and channels have
+ * numbers from 0 on.
  */
 public sealed interface Fault {
 
@@ -67,6 +68,9 @@ public sealed interface Fault {
 
   /** The node hears nothing of the chain and cannot broadcast. */
   record ChainAway(int node, long atMillis, long forMillis) implements Fault {}
+
+  /** An application closes a channel in the midst of it all. */
+  record Closure(int channel, boolean byOpener, boolean force, long atMillis) implements Fault {}
 
   /**
    * The node cheats: at one time it keeps a copy of its store, at a later one it stops, goes back

@@ -69,8 +69,20 @@ public record FaultPlan(List<Fault> faults) {
       return random.nextInt(scenario.nodes().size());
     }
 
+    /** Mostly during the payments, at times when the channels are closed. */
     private long moment() {
-      return random.nextLong(scenario.durationMillis());
+      return random.nextInt(4) > 0
+          ? random.nextLong(scenario.durationMillis())
+          : closingMoment();
+    }
+
+    private long closingMoment() {
+      return scenario.durationMillis() + random.nextLong(TrialWorld.CLOSING_MILLIS);
+    }
+
+    /** Of what the chain does, more when it matters. */
+    private long chainMoment() {
+      return random.nextBoolean() ? closingMoment() : moment();
     }
 
     /** From that down to a hundredth of it, the small ones more often. */
@@ -87,23 +99,29 @@ public record FaultPlan(List<Fault> faults) {
       boolean swap = random.nextBoolean();
       int from = swap ? link.opener() : link.accepter();
       int to = swap ? link.accepter() : link.opener();
-      return switch (random.nextInt(19)) {
+      return switch (random.nextInt(20)) {
         case 0, 1 -> new Fault.CrashAtWrite(node(), count(300), Fault.Moment.BEFORE, upTo(30_000));
         case 2, 3 -> new Fault.CrashAtWrite(node(), count(300), Fault.Moment.AFTER, upTo(30_000));
-        case 4, 5 -> new Fault.CrashAtSend(node(), count(600), upTo(30_000));
+        case 4, 5 -> new Fault.CrashAtSend(node(), count(400), upTo(30_000));
         case 6 -> new Fault.CrashAtPublish(node(), count(4), upTo(30_000));
         case 7 -> new Fault.WriteFails(node(), count(300), random.nextBoolean(), upTo(30_000));
         case 8 -> new Fault.SlowDisk(node(), moment(), upTo(20_000), upTo(2_000));
         case 9, 10 -> new Fault.Cut(from, to, moment(), upTo(30_000));
         case 11 -> new Fault.HalfOpen(from, to, moment(), upTo(40_000));
         case 12, 13 -> new Fault.Delay(from, to, moment(), upTo(20_000), upTo(5_000));
-        case 14 -> new Fault.Reorg(moment(), random.nextInt(1, 7), random.nextInt(0, 101));
+        case 14 -> new Fault.Reorg(chainMoment(), random.nextInt(1, 7), random.nextInt(0, 101));
         case 15 -> new Fault.FeeSpike(moment(), upTo(60_000), random.nextInt(20, 400));
-        case 16 -> new Fault.FullBlocks(moment(), random.nextInt(1, 7));
+        case 16 -> new Fault.FullBlocks(chainMoment(), random.nextInt(1, 7));
         case 17 ->
             random.nextBoolean()
-                ? new Fault.Eviction(moment())
+                ? new Fault.Eviction(chainMoment())
                 : new Fault.ChainAway(node(), moment(), upTo(60_000));
+        case 18 ->
+            new Fault.Closure(
+                random.nextInt(scenario.channels().size()),
+                random.nextBoolean(),
+                random.nextInt(3) > 0,
+                random.nextLong(scenario.durationMillis()));
         default -> new Fault.ClockJump(node(), moment(), random.nextLong(-90_000, 90_000));
       };
     }

@@ -66,7 +66,15 @@ final class Injector {
   /** From now on faults strike. */
   void begin() {
     active = true;
-    plan.faults().forEach(fault -> new TimedFaults(world).plan(fault));
+    TimedFaults timed = new TimedFaults(world, 0, world.scenario().durationMillis());
+    plan.faults().forEach(timed::plan);
+  }
+
+  /** The faults of the time when channels are closed. */
+  void beginClosing() {
+    TimedFaults timed =
+        new TimedFaults(world, world.scenario().durationMillis(), Long.MAX_VALUE);
+    plan.faults().forEach(timed::plan);
   }
 
   /** No new faults, but lies go on. */

@@ -91,7 +91,8 @@ public record Scenario(
         d.minFeeratePercent(),
         d.maxFeeratePercent(),
         d.resolutionDepth(),
-        d.fundingTimeout());
+        d.fundingTimeout(),
+        d.fees());
   }
 
   private static FundingPlan channel(int one, int other, SplittableRandom random) {

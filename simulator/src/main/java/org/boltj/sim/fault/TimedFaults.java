@@ -1,13 +1,22 @@
 package org.boltj.sim.fault;
 
+import org.boltj.base.ChannelId;
 import org.boltj.sim.world.VirtualTime;
 
 /** Lets the faults strike that have a time. */
 final class TimedFaults {
+  private final long fromMillis;
+  private final long toMillis;
   private final TrialWorld world;
   private final VirtualTime time;
 
-  TimedFaults(TrialWorld world) {
+  /**
+   * @param fromMillis the faults of this time, which is now
+   * @param toMillis up to this one
+   */
+  TimedFaults(TrialWorld world, long fromMillis, long toMillis) {
+    this.fromMillis = fromMillis;
+    this.toMillis = toMillis;
     this.world = world;
     this.time = world.time();
   }
@@ -49,13 +58,17 @@ final class TimedFaults {
       case Fault.ClockJump f ->
           at(f.atMillis(), f, () -> world.node(f.node()).jump(f.byMillis()));
       case Fault.ChainAway f -> at(f.atMillis(), f, () -> away(f));
+      case Fault.Closure f -> at(f.atMillis(), f, () -> close(f));
       case Fault.Cheat f -> cheat(f);
     }
   }
 
   private void at(long millis, Fault fault, Runnable strike) {
+    if (millis < fromMillis || millis >= toMillis) {
+      return;
+    }
     time.after(
-        millis,
+        millis - fromMillis,
         () -> {
           if (world.injector().isActive()) {
             world.witness().struck(fault);
@@ -87,12 +100,30 @@ final class TimedFaults {
   }
 
   private void cheat(Fault.Cheat f) {
+    if (fromMillis > 0) {
+      return;
+    }
     TrialNode cheater = world.node(f.node());
-    time.after(
-        f.copyAtMillis(),
-        () -> {
-          int mark = cheater.mark();
-          at(f.cheatAtMillis() - f.copyAtMillis(), f, () -> cheater.cheat(mark));
-        });
+    int[] mark = {0};
+    time.after(f.copyAtMillis(), () -> mark[0] = cheater.mark());
+    at(f.cheatAtMillis(), f, () -> cheater.cheat(mark[0]));
+  }
+
+  private void close(Fault.Closure f) {
+    FundingPlan plan = world.scenario().channels().get(f.channel());
+    ChannelId channel = world.channelIds().get(f.channel());
+    TrialNode closer = world.node(f.byOpener() ? plan.opener() : plan.accepter());
+    if (!closer.isGone()) {
+      closer
+          .lightning()
+          .ifPresent(
+              node -> {
+                if (f.force()) {
+                  node.forceClose(channel);
+                } else {
+                  node.closeChannel(channel);
+                }
+              });
+    }
   }
 }

@@ -3,7 +3,10 @@ package org.boltj.sim.fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.boltj.base.Bytes;
+import org.boltj.base.ChannelId;
 import org.boltj.base.PaymentHash;
+import org.boltj.base.PublicKey;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
 import org.boltj.store.MemoryStore;
@@ -12,6 +15,7 @@ import org.boltj.store.StoreBatch;
 import org.boltj.store.StoreException;
 import org.boltj.store.StoredNode;
 import org.boltj.updates.PaymentId;
+import org.boltj.updates.RevokedHtlc;
 
 /** The disk of a node: what it holds outlives the process. Writes fail as the injector says. */
 final class TrialStore implements Store {
@@ -95,6 +99,17 @@ final class TrialStore implements Store {
   @Override
   public List<PaymentRecord> payments(int offset, int limit) throws StoreException {
     return disk.payments(offset, limit);
+  }
+
+  @Override
+  public List<RevokedHtlc> revokedHtlcs(ChannelId channelId, long commitmentNumber)
+      throws StoreException {
+    return disk.revokedHtlcs(channelId, commitmentNumber);
+  }
+
+  @Override
+  public Optional<Bytes> peerStorage(PublicKey nodeId) throws StoreException {
+    return disk.peerStorage(nodeId);
   }
 
   @Override

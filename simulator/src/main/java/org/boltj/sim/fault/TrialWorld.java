@@ -24,6 +24,9 @@ import org.boltj.wallet.regtest.RelayPolicy;
  * time, with the faults of a plan. Equal scenarios and plans give equal runs.
  */
 public final class TrialWorld {
+  /** How long faults strike while channels are closed (ms). */
+  static final long CLOSING_MILLIS = 90_000;
+
   private static final long BASE_FEERATE = 1_000;
   private static final long MINIMUM_FEERATE = 253;
   private static final Bytes MINERS = Bytes.fromHex("0014" + "11".repeat(20));
@@ -103,9 +106,19 @@ public final class TrialWorld {
     injector.begin();
   }
 
-  /** Faults end: all lines are whole again, and what is down comes up. Lies are kept up. */
-  public void heal() {
+  /** From now on channels are closed, and the faults of that time strike. */
+  public void beginClosing() {
+    injector.beginClosing();
+  }
+
+  /** Faults end for good: nothing new strikes. Lies are kept up. */
+  public void calm() {
     injector.end();
+    heal();
+  }
+
+  /** All lines are whole again, and what is down comes up. */
+  public void heal() {
     network.heal();
     feePercent = 100;
     fullBlocks = 0;

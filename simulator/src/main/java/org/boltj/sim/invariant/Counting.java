@@ -45,6 +45,7 @@ final class Counting implements Witness {
     switch (fault) {
       case Fault.Cut cut -> statistics.add(Count.CUTS, 1);
       case Fault.HalfOpen cut -> statistics.add(Count.CUTS, 1);
+      case Fault.Closure closure -> statistics.add(Count.CLOSURES, 1);
       case Fault.Reorg reorg -> statistics.add(Count.REORGS, 1);
       case Fault.Cheat cheat -> statistics.add(Count.CHEATS, 1);
       case Fault.Lie lie -> statistics.add(Count.LIES, 1);

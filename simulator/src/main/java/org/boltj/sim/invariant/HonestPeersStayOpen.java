@@ -1,8 +1,12 @@
 package org.boltj.sim.invariant;
 
+import java.util.HashSet;
+import java.util.Set;
+import org.boltj.base.ChannelId;
 import org.boltj.channel.ChannelNotice;
 import org.boltj.channel.PersistentState;
 import org.boltj.node.NodeEvent;
+import org.boltj.sim.fault.Fault;
 import org.boltj.sim.fault.TrialNode;
 import org.boltj.sim.fault.TrialWorld;
 
@@ -12,6 +16,7 @@ import org.boltj.sim.fault.TrialWorld;
  */
 final class HonestPeersStayOpen extends Invariant {
   private final Account account;
+  private final Set<ChannelId> asked = new HashSet<>();
   private boolean closing;
 
   HonestPeersStayOpen(TrialWorld world, Findings findings, Account account) {
@@ -25,6 +30,13 @@ final class HonestPeersStayOpen extends Invariant {
   }
 
   @Override
+  public void struck(Fault fault) {
+    if (fault instanceof Fault.Closure closure) {
+      asked.add(world().channelIds().get(closure.channel()));
+    }
+  }
+
+  @Override
   public void told(TrialNode node, NodeEvent event) {
     if (closing || !(event instanceof NodeEvent.ChannelChanged changed)) {
       return;
@@ -35,6 +47,7 @@ final class HonestPeersStayOpen extends Invariant {
     PersistentState state = account.of(node).channels().get(changed.channelId());
     if (ends
         && state != null
+        && !asked.contains(changed.channelId())
         && world().isHonest(node)
         && world().isHonest(world().node(state.remoteNodeId()))) {
       violated(node + ": " + changed.notice());

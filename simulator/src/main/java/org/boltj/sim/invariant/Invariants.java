@@ -14,6 +14,8 @@ record Invariants(HonestPeersStayOpen stayOpen, NeverEnds neverEnds, List<Invari
         List.of(
             new ChannelConservation(world, findings),
             new SentIsStored(world, findings, account),
+            new FreshCommitmentPoints(world, findings),
+            new OpenerPaysFees(world, findings, account),
             new NoRevokedBroadcast(world, findings, account, revocations),
             new NoInternalFailure(world, findings),
             new HtlcDeadlines(world, findings, account),

@@ -20,6 +20,7 @@ public final class Statistics {
     CUTS,
     REORGS,
     CHEATS,
+    CLOSURES,
     LIES,
     BLOCKS,
     TRANSACTIONS

@@ -25,6 +25,7 @@ public final class Trial {
   private static final long PAUSE_MILLIS = 3_000;
   private static final int SETTLE_BLOCKS = 500;
   private static final int PATIENCE_BLOCKS = 12;
+  private static final int FAULTY_BLOCKS = 20;
   private static final int CLOSE_BLOCKS = 400;
   private static final int SAFE_BLOCKS = 7;
 
@@ -136,7 +137,11 @@ public final class Trial {
             atHonest(plan.accepter(), plan, node -> node.forceClose(channel));
       }
     }
+    world.beginClosing();
     mine(PATIENCE_BLOCKS);
+    world.nodes().stream().filter(world::isHonest).forEach(Trial::forceTheRest);
+    mine(FAULTY_BLOCKS);
+    world.calm();
     world.nodes().stream().filter(world::isHonest).forEach(Trial::forceTheRest);
     return findings.isEmpty();
   }
