@@ -197,7 +197,7 @@ final class ClosingSteps {
         ctx.feerates(),
         ctx.signer(),
         ctx.policy(),
-        new FeeSchedule(fees.claimSharePercent(), fees.lastBlocks()),
+        FeeSchedule.of(fees),
         state.sweepScript());
   }
 }

@@ -1,23 +1,33 @@
 package org.boltj.node;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.boltj.onchain.FeeBump;
-import org.boltj.port.CompletionRequest;
-import org.boltj.port.GivenInput;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.boltj.base.TxId;
 import org.boltj.port.PublishResult;
-import org.boltj.sign.ChannelSigner;
 import org.boltj.tx.Transaction;
 import org.jspecify.annotations.Nullable;
 
-/** Gives transactions to the chain, and tries again what could not be given. */
+/**
+ * Gives transactions to the chain, and tries again what could not be given. What is refused is told
+ * once for each reason, however often it is tried.
+ */
 final class Broadcaster {
+  /** Refused transactions whose reason is remembered. */
+  private static final int MAX_REFUSED = 1_000;
+
   private final Env env;
 
   /** Could not be given because the chain was not reachable. */
   private final List<Broadcast> unsent = new ArrayList<>();
 
-  private record Broadcast(List<Transaction> transactions, String purpose) {}
+  /** Why the last of the transactions was refused, the newest last. */
+  private final Map<TxId, String> refused = new LinkedHashMap<>();
+
+  private record Broadcast(
+      List<Transaction> transactions, String purpose, Consumer<PublishResult> answer) {}
 
   Broadcaster(Env env) {
     this.env = env;
@@ -25,7 +35,15 @@ final class Broadcaster {
 
   /** Parents first. */
   void publish(List<Transaction> transactions, String purpose) {
-    publish(new Broadcast(transactions, purpose));
+    publish(transactions, purpose, result -> tell(transactions, purpose, result));
+  }
+
+  /**
+   * The same for one who wants the answer, which is never {@link PublishResult.Unavailable}: that
+   * is tried again, until {@link #retry} is called no more.
+   */
+  void publish(List<Transaction> transactions, String purpose, Consumer<PublishResult> answer) {
+    publish(new Broadcast(transactions, purpose, answer));
   }
 
   private void publish(Broadcast broadcast) {
@@ -35,20 +53,33 @@ final class Broadcaster {
                 .chain()
                 .publish(broadcast.transactions())
                 .whenComplete(
-                    (result, failure) ->
-                        env.inbox.add(() -> answered(broadcast, result, failure))));
+                    (result, failure) -> env.inbox.add(() -> answered(broadcast, result))));
   }
 
-  private void answered(
-      Broadcast broadcast, @Nullable PublishResult result, @Nullable Throwable failure) {
-    if (result instanceof PublishResult.Rejected rejected) {
-      env.publish(
-          new NodeEvent.BroadcastRejected(
-              broadcast.transactions().stream().map(Transaction::txid).toList(),
-              broadcast.purpose(),
-              rejected.reason()));
-    } else if (failure != null || result instanceof PublishResult.Unavailable) {
+  private void answered(Broadcast broadcast, @Nullable PublishResult result) {
+    if (result == null || result instanceof PublishResult.Unavailable) {
       unsent.add(broadcast);
+    } else {
+      broadcast.answer().accept(result);
+    }
+  }
+
+  /** Tells of a refusal, unless the same was told before. */
+  void tell(List<Transaction> transactions, String purpose, PublishResult result) {
+    TxId last = transactions.get(transactions.size() - 1).txid();
+    String known = refused.remove(last);
+    if (result instanceof PublishResult.Rejected rejected) {
+      refused.put(last, rejected.reason());
+      if (refused.size() > MAX_REFUSED) {
+        refused.remove(refused.keySet().iterator().next());
+      }
+      if (!rejected.reason().equals(known)) {
+        env.publish(
+            new NodeEvent.BroadcastRejected(
+                transactions.stream().map(Transaction::txid).toList(),
+                purpose,
+                rejected.reason()));
+      }
     }
   }
 
@@ -57,48 +88,5 @@ final class Broadcaster {
     List<Broadcast> again = List.copyOf(unsent);
     unsent.clear();
     again.forEach(this::publish);
-  }
-
-  /** Has the wallet add what the transaction lacks, then publishes it behind its parents. */
-  void publishWithFee(ChannelSlot slot, FeeBump bump) {
-    ChannelSigner signer = slot.signer;
-    CompletionRequest request =
-        new CompletionRequest(
-            bump.inputs().stream().map(Broadcaster::given).toList(),
-            bump.outputs(),
-            bump.locktime(),
-            bump.parents().stream().mapToLong(Transaction::weight).sum(),
-            bump.parentFee(),
-            bump.feerate(),
-            (unsigned, spent, index) -> bump.witness(signer, unsigned, index));
-    env.outbox.output(
-        () ->
-            env.ports
-                .funds()
-                .complete(request)
-                .whenComplete(
-                    (child, failure) -> env.inbox.add(() -> completed(bump, child, failure))));
-  }
-
-  private static GivenInput given(FeeBump.Input input) {
-    return new GivenInput(
-        input.outPoint(), input.spent(), input.unsigned().sequence(), input.witnessWeight());
-  }
-
-  private void completed(FeeBump bump, @Nullable Transaction child, @Nullable Throwable failure) {
-    List<Transaction> all = new ArrayList<>(bump.parents());
-    String purpose = bump.getClass().getSimpleName();
-    if (child != null) {
-      all.add(child);
-    } else {
-      String why = failure == null ? "no transaction" : String.valueOf(failure.getMessage());
-      env.publish(
-          new NodeEvent.BroadcastRejected(
-              all.stream().map(Transaction::txid).toList(), purpose, "no fee: " + why));
-    }
-    // Without a child the parents may still confirm by their own fee.
-    if (!all.isEmpty()) {
-      publish(all, purpose);
-    }
   }
 }

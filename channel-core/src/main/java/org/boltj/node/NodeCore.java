@@ -45,6 +45,7 @@ final class NodeCore implements ChannelHost, PeerListener {
   private final Reconnector reconnector;
   private final ChainFollower chain;
   private final Broadcaster broadcaster;
+  private final FeeBumps feeBumps;
   private final Invoices invoices;
   private final Receiver receiver;
   private final RelayPolicies policies;
@@ -69,6 +70,7 @@ final class NodeCore implements ChannelHost, PeerListener {
     this.reconnector = new Reconnector(env, peers, channels.table());
     this.chain = new ChainFollower(env, channels, this::afterBlock);
     this.broadcaster = new Broadcaster(env);
+    this.feeBumps = new FeeBumps(env, broadcaster);
     this.invoices = new Invoices(env);
     HtlcAnswers answers = new HtlcAnswers(env, channels);
     this.receiver = new Receiver(env, channels, invoices, answers);
@@ -272,6 +274,7 @@ final class NodeCore implements ChannelHost, PeerListener {
 
   private void afterBlock(int height) {
     broadcaster.retry();
+    feeBumps.blockConnected(height);
     receiver.blockConnected(height);
     htlcSwitch.blockConnected(height);
     gossip.blockConnected(height);
@@ -328,7 +331,7 @@ final class NodeCore implements ChannelHost, PeerListener {
 
   @Override
   public void publishWithFee(ChannelSlot slot, FeeBump bump) {
-    broadcaster.publishWithFee(slot, bump);
+    feeBumps.bump(slot, bump);
   }
 
   @Override

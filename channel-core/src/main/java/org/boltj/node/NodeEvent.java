@@ -82,6 +82,17 @@ public sealed interface NodeEvent {
   record ReserveTooLow(Satoshi needed, Satoshi available) implements NodeEvent {}
 
   /**
+   * The wallet pays for a transaction of a closing channel, so that it and what it pays for reach
+   * that feerate; a later one for the same purpose replaces it (BIP 125).
+   */
+  record FeePaid(ChannelId channelId, String purpose, TxId transaction, FeeratePerKw feerate)
+      implements NodeEvent {}
+
+  /** The wallet cannot pay for a transaction of a closing channel; it is asked again later. */
+  record FeeNotPaid(ChannelId channelId, String purpose, FeeratePerKw feerate, String why)
+      implements NodeEvent {}
+
+  /**
    * An HTLC that we forwarded is stuck behind us, and the one that came in was about to expire: it
    * was failed back so that its channel stays open. When the next peer still claims its HTLC,
    * {@code atRisk} is lost.

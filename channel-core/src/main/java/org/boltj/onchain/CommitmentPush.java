@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.boltj.base.FeeratePerKw;
 import org.boltj.base.OutPoint;
-import org.boltj.base.Satoshi;
 import org.boltj.commitment.CommitmentSpends;
 import org.boltj.commitment.CommitmentTx;
 import org.boltj.commitment.OutputSpend;
@@ -12,9 +11,6 @@ import org.boltj.tx.Transaction;
 import org.boltj.updates.Allocation;
 import org.boltj.updates.CommitmentTxs;
 import org.boltj.updates.Commitments;
-import org.boltj.updates.Htlc;
-import org.boltj.updates.IncomingHtlc;
-import org.boltj.updates.OutgoingHtlc;
 import org.boltj.updates.RemoteCommit;
 
 /**
@@ -107,14 +103,8 @@ final class CommitmentPush {
     OutPoint anchor = waiting.anchor().outPoint();
     long weight = waiting.signed().weight() + CHILD_WEIGHT;
     Optional<FeeratePerKw> wanted =
-        ctx.schedule()
-            .feerate(
-                ctx.blockHeight(),
-                ctx.blockHeight(),
-                deadline(waiting.allocation()),
-                ctx.feerates(),
-                atStake(waiting.allocation()),
-                weight);
+        CommitmentStakes.of(waiting.allocation(), new KnownHtlcs(commitments, state), ctx.policy())
+            .feerate(ctx, weight);
     Optional<Bid> out =
         state.bids().stream().filter(bid -> bid.outPoints().contains(anchor)).findFirst();
     boolean paysEnough =
@@ -139,34 +129,5 @@ final class CommitmentPush {
             new FeeBump.AnchorChild(
                 waiting.signed(), waiting.commitment().fee(), waiting.anchor(), paid)));
     return List.of(new Bid(List.of(anchor), paid, ctx.blockHeight()));
-  }
-
-  /** What we lose if the commitment comes too late, at most. */
-  private static Satoshi atStake(Allocation allocation) {
-    Satoshi sum = allocation.toLocal().toSatoshi();
-    for (Htlc htlc : allocation.htlcs()) {
-      sum = sum.plus(htlc.amount().toSatoshi());
-    }
-    return sum;
-  }
-
-  /** HTLCs must be claimed after the commitment: they leave it less time than they have. */
-  private int deadline(Allocation allocation) {
-    KnownHtlcs htlcs = new KnownHtlcs(commitments, state);
-    long deadline = FeeSchedule.NO_DEADLINE;
-    for (Htlc htlc : allocation.htlcs()) {
-      long expiry =
-          switch (htlc) {
-            case OutgoingHtlc ours -> OutgoingDeadline.of(ours, ctx.policy());
-            case IncomingHtlc theirs ->
-                htlcs.preimage(theirs.id(), theirs.paymentHash()).isPresent()
-                    ? theirs.cltvExpiry().height()
-                    : FeeSchedule.NO_DEADLINE;
-          };
-      if (expiry != FeeSchedule.NO_DEADLINE) {
-        deadline = Math.min(deadline, expiry - ctx.policy().resolutionDepth());
-      }
-    }
-    return (int) deadline;
   }
 }

@@ -3,6 +3,7 @@ package org.boltj.onchain;
 import java.util.Optional;
 import org.boltj.base.FeeratePerKw;
 import org.boltj.base.Satoshi;
+import org.boltj.updates.FeePolicy;
 import org.boltj.updates.Feerates;
 
 /**
@@ -42,6 +43,11 @@ public record FeeSchedule(int sharePercent, int lastBlocks) {
       throw new IllegalArgumentException(
           "a share of " + sharePercent + " % until " + lastBlocks + " blocks before the deadline");
     }
+  }
+
+  /** What a node wants of its claims. */
+  public static FeeSchedule of(FeePolicy policy) {
+    return new FeeSchedule(policy.claimSharePercent(), policy.lastBlocks());
   }
 
   /**
