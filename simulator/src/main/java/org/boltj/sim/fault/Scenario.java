@@ -92,6 +92,7 @@ public record Scenario(
         d.maxFeeratePercent(),
         d.resolutionDepth(),
         d.fundingTimeout(),
+        d.irrevocableDepth(),
         d.fees());
   }
 
