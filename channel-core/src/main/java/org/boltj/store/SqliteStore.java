@@ -89,6 +89,8 @@ public final class SqliteStore implements Store {
       throws SQLException, StoreException {
     SQLiteDataSource source = new SQLiteDataSource();
     source.setUrl("jdbc:sqlite:" + file);
+    // Else each statement is followed by a query for the last row id, which nobody asks for.
+    source.setGetGeneratedKeys(false);
     Connection connection = source.getConnection();
     boolean connected = false;
     try (Statement statement = connection.createStatement()) {
