@@ -12,6 +12,7 @@ import org.boltj.channel.ChannelEvent;
 import org.boltj.channel.CommandResult;
 import org.boltj.channel.Effect;
 import org.boltj.channel.HtlcFailure;
+import org.boltj.crypto.AllCores;
 import org.boltj.onion.FailureMessage;
 import org.boltj.onion.HoldTime;
 import org.boltj.onion.IncomingOnion;
@@ -40,6 +41,11 @@ final class HtlcSwitch {
 
   private final FailBack failBack;
 
+  /** Came in during this round. */
+  private final List<Arrived> arrived = new ArrayList<>();
+
+  private record Arrived(ChannelSlot in, Effect.HtlcReceived htlc) {}
+
   /** An outgoing half, and where it came from. */
   record Forward(HtlcId outgoing, MilliSatoshi amountOut, HtlcOrigin.Forwarded origin) {}
 
@@ -67,17 +73,41 @@ final class HtlcSwitch {
         new Forward(new HtlcId(out.id(), htlc.id()), htlc.amount(), origin));
   }
 
-  /** An HTLC of a peer is committed for good: decide. */
+  /** An HTLC of a peer is committed for good: decide, together with others that came with it. */
   void received(ChannelSlot in, Effect.HtlcReceived htlc) {
-    HtlcId incoming = new HtlcId(in.id(), htlc.id());
-    if (forwards.containsKey(incoming)) {
-      seen.isNew(incoming, htlc);
+    if (arrived.isEmpty()) {
+      env.later(this::decideAll);
+    }
+    arrived.add(new Arrived(in, htlc));
+  }
+
+  private void decideAll() {
+    List<Arrived> all = List.copyOf(arrived);
+    arrived.clear();
+    List<Optional<IncomingOnion>> onions = AllCores.map(all, this::open);
+    for (int i = 0; i < all.size(); i++) {
+      Arrived next = all.get(i);
+      Optional<IncomingOnion> onion = onions.get(i);
+      env.later(() -> decide(next.in(), next.htlc(), onion));
+    }
+  }
+
+  /** Empty when the HTLC was decided before a restart. */
+  private Optional<IncomingOnion> open(Arrived arrived) {
+    Effect.HtlcReceived htlc = arrived.htlc();
+    return forwards.containsKey(new HtlcId(arrived.in().id(), htlc.id()))
+        ? Optional.empty()
+        : Optional.of(
+            IncomingOnion.open(ecdh, htlc.paymentHash(), htlc.onion(), htlc.pathKey(), Set.of()));
+  }
+
+  private void decide(ChannelSlot in, Effect.HtlcReceived htlc, Optional<IncomingOnion> opened) {
+    if (opened.isEmpty()) {
+      seen.isNew(new HtlcId(in.id(), htlc.id()), htlc);
       channels.step(in, new ChannelEvent.HtlcDecided(htlc.id()));
       return;
     }
-    IncomingOnion onion =
-        IncomingOnion.open(ecdh, htlc.paymentHash(), htlc.onion(), htlc.pathKey(), Set.of());
-    switch (onion) {
+    switch (opened.get()) {
       case IncomingOnion.RefuseMalformed bad -> answers.failMalformed(in, htlc.id(), bad.failure());
       case IncomingOnion.Refuse bad ->
           answers.fail(in, htlc.id(), bad.sharedSecret(), bad.failure());

@@ -3,10 +3,12 @@ package org.boltj.commitment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.boltj.base.Bytes;
 import org.boltj.base.PublicKey;
 import org.boltj.base.Satoshi;
 import org.boltj.base.Signature;
+import org.boltj.crypto.AllCores;
 import org.boltj.crypto.Secp256k1;
 import org.boltj.keys.CommitmentKeys;
 import org.boltj.tx.ScriptTemplates;
@@ -86,14 +88,15 @@ public record CommitmentTx(
     if (!isSignedByCounterparty(signatures.signature())) {
       return Optional.of(new SignatureFault.InvalidCommitmentSignature(unsigned.txid()));
     }
-    for (int i = 0; i < htlcTxs.size(); i++) {
-      if (!htlcTxs.get(i).isSignedByCounterparty(htlcSignatures.get(i))) {
-        return Optional.of(
+    List<Integer> all = IntStream.range(0, htlcTxs.size()).boxed().toList();
+    int wrong =
+        AllCores.map(all, i -> htlcTxs.get(i).isSignedByCounterparty(htlcSignatures.get(i)))
+            .indexOf(false);
+    return wrong < 0
+        ? Optional.empty()
+        : Optional.of(
             new SignatureFault.InvalidHtlcSignature(
-                i, htlcTxs.get(i).htlc().id(), htlcTxs.get(i).unsigned().txid()));
-      }
-    }
-    return Optional.empty();
+                wrong, htlcTxs.get(wrong).htlc().id(), htlcTxs.get(wrong).unsigned().txid()));
   }
 
   /** Whether the signature is the counterparty's for this transaction. */

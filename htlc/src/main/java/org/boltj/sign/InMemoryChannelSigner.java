@@ -11,6 +11,7 @@ import org.boltj.commitment.CommitmentTx;
 import org.boltj.commitment.HtlcTx;
 import org.boltj.commitment.OutputSpend;
 import org.boltj.commitment.SpendKey;
+import org.boltj.crypto.AllCores;
 import org.boltj.crypto.Secp256k1;
 import org.boltj.keys.ChannelBasepoints;
 import org.boltj.keys.KeyDerivation;
@@ -58,7 +59,7 @@ public final class InMemoryChannelSigner implements ChannelSigner {
         KeyDerivation.privateKey(secrets.htlc(), basepoints.htlcBasepoint(), point);
     return new CommitmentSignatures(
         signature,
-        htlcTxs.stream().map(htlcTx -> sign(htlcTx.counterpartySigHash(), htlcKey)).toList());
+        AllCores.map(htlcTxs, htlcTx -> sign(htlcTx.counterpartySigHash(), htlcKey)));
   }
 
   @Override
