@@ -22,6 +22,7 @@ import org.boltj.channel.WaitForFundingConfirmed;
 import org.boltj.gossip.message.ChannelUpdate;
 import org.boltj.payment.HtlcId;
 import org.boltj.sign.ChannelSigner;
+import org.boltj.sign.ForesightedSigner;
 import org.boltj.updates.Balances;
 import org.boltj.updates.Commitments;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** One channel in the node: its state, and what the node keeps beside it in memory. */
 final class ChannelSlot {
   final PublicKey remoteNodeId;
-  final ChannelSigner signer;
+  final ForesightedSigner signer;
 
   /** HTLCs that wait here, by the ids of their outgoing HTLCs, until those are durable. */
   final List<ForwardInProgress> notDurable = new ArrayList<>();
@@ -52,7 +53,7 @@ final class ChannelSlot {
   ChannelSlot(ChannelId id, PublicKey remoteNodeId, ChannelSigner signer, ChannelData data) {
     this.id = id;
     this.remoteNodeId = remoteNodeId;
-    this.signer = signer;
+    this.signer = new ForesightedSigner(signer);
     this.data = data;
   }
 

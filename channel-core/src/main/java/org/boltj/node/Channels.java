@@ -41,6 +41,7 @@ final class Channels {
   private final Map<RequestId, Consumer<CommandResult>> requests = new HashMap<>();
   private final OpeningDeadlines openings;
   private final OwedAnswers owed;
+  private final Foresight foresight = new Foresight();
   private long nextRequest;
 
   Channels(Env env, ChannelHost host) {
@@ -118,6 +119,12 @@ final class Channels {
     } else if (slot.data().wantsToSign()) {
       changed.add(slot);
     }
+    foresight.stepped(slot);
+  }
+
+  /** A small piece of work that can be done ahead; false when there is none. */
+  boolean workAhead() {
+    return foresight.work();
   }
 
   // The one catch of everything: a bug must freeze this channel, not stop the others.

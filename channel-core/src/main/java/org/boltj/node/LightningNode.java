@@ -150,6 +150,16 @@ public final class LightningNode implements AutoCloseable {
     }
   }
 
+  /** Uses the time in which nothing is to do; changes nothing that can be seen. */
+  void workAhead() {
+    lock.lock();
+    try {
+      core.workAhead();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * When {@link #poll} has something to do though nothing happens, in milliseconds since 1970;
    * {@link Long#MAX_VALUE} when never.

@@ -195,6 +195,16 @@ final class NodeCore implements ChannelHost, PeerListener {
     return running && !env.inbox.isEmpty();
   }
 
+  /** While nothing waits: computes what will be needed. */
+  void workAhead() {
+    contained(
+        () -> {
+          while (running && env.inbox.isEmpty() && channels.workAhead()) {
+            // until something comes in
+          }
+        });
+  }
+
   private void finishRound() throws StoreException {
     followUps();
     while (channels.hasChanged()) {

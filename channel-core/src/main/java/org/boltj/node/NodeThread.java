@@ -52,6 +52,7 @@ final class NodeThread {
     while (!stopped) {
       boolean more = node.poll(clock.millis());
       if (!more && !stopped) {
+        node.workAhead();
         sleep(node.nextDeadlineMillis() - clock.millis());
       }
     }

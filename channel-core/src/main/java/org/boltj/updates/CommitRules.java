@@ -55,7 +55,7 @@ public final class CommitRules {
     Allocation allocation = Projections.nextRemote(c).toAllocation();
     long number = c.remoteCommit().number() + 1;
     PublicKey point = c.remoteNextPerCommitmentPoint();
-    CommitmentTx tx = CommitmentTxs.remote(c.params(), number, point, allocation);
+    CommitmentTx tx = CommitmentTxs.remote(c.params(), number, point, allocation, signer);
     RemoteCommit commit = new RemoteCommit(number, allocation, tx.unsigned().txid(), point);
     LocalChanges local =
         new LocalChanges(List.of(), c.localChanges().proposed(), c.localChanges().acked());
@@ -95,7 +95,8 @@ public final class CommitRules {
     Allocation allocation = Projections.nextLocal(c).toAllocation();
     long number = c.localCommit().number() + 1;
     CommitmentTx tx =
-        CommitmentTxs.local(c.params(), number, signer.perCommitmentPoint(number), allocation);
+        CommitmentTxs.local(
+            c.params(), number, signer.perCommitmentPoint(number), allocation, signer);
     Optional<SignatureFault> fault =
         tx.verify(new CommitmentSignatures(message.signature(), message.htlcSignature()));
     if (fault.isPresent()) {

@@ -5,7 +5,9 @@ import org.boltj.commitment.CommitmentParams;
 import org.boltj.commitment.CommitmentTx;
 import org.boltj.commitment.FundingInput;
 import org.boltj.commitment.FundingScript;
+import org.boltj.keys.CommitmentKeys;
 import org.boltj.keys.ObscuredCommitmentNumber;
+import org.boltj.sign.ChannelSigner;
 
 /** Builds the transactions of both sides' commitments (BOLT 3). */
 public final class CommitmentTxs {
@@ -42,6 +44,32 @@ public final class CommitmentTxs {
       ChannelParams params, long number, PublicKey perCommitmentPoint, Allocation allocation) {
     return CommitmentTx.build(
         localParams(params), number, perCommitmentPoint, allocation.specOf(true));
+  }
+
+  /** Our commitment, with keys from the signer, who may have them ready. */
+  static CommitmentTx local(
+      ChannelParams params,
+      long number,
+      PublicKey perCommitmentPoint,
+      Allocation allocation,
+      ChannelSigner signer) {
+    CommitmentParams holders = localParams(params);
+    CommitmentKeys keys =
+        signer.commitmentKeys(holders.holder(), holders.counterparty(), perCommitmentPoint);
+    return CommitmentTx.build(holders, number, keys, allocation.specOf(true));
+  }
+
+  /** A commitment of the peer, with keys from the signer, who may have them ready. */
+  static CommitmentTx remote(
+      ChannelParams params,
+      long number,
+      PublicKey perCommitmentPoint,
+      Allocation allocation,
+      ChannelSigner signer) {
+    CommitmentParams holders = remoteParams(params);
+    CommitmentKeys keys =
+        signer.commitmentKeys(holders.holder(), holders.counterparty(), perCommitmentPoint);
+    return CommitmentTx.build(holders, number, keys, allocation.specOf(false));
   }
 
   /** A commitment of the peer. */

@@ -8,18 +8,35 @@ import org.boltj.crypto.Secp256k1;
 
 /** The per-commitment secrets of one side, all from one seed (BOLT 3, "Per-commitment Secret"). */
 public final class PerCommitmentSecrets {
+  /** Secrets whose indexes agree but for so many bits share a base, which is remembered. */
+  private static final int LOW_BITS = 12;
+
   private final Bytes seed;
+  private volatile Base last;
+
+  private record Base(long highBits, Bytes value) {}
 
   /**
    * @param seed 32 secret bytes, used for this channel only
    */
   public PerCommitmentSecrets(Bytes seed) {
     this.seed = seed.requireSize(32, "a seed");
+    this.last = base(0);
   }
 
   /** The secret at the index, 2^48 - 1 (the first one used) down to 0. */
   public PrivateKey secretAt(long index) {
-    return new PrivateKey(derive(seed, 48, CommitmentNumber.requireValid(index)));
+    long highBits = CommitmentNumber.requireValid(index) >>> LOW_BITS;
+    Base base = last;
+    if (base.highBits() != highBits) {
+      base = base(highBits);
+      last = base;
+    }
+    return new PrivateKey(derive(base.value(), LOW_BITS, index));
+  }
+
+  private Base base(long highBits) {
+    return new Base(highBits, derive(seed, 48, highBits << LOW_BITS));
   }
 
   /** The secret of the commitment with that number, 0 or more. */

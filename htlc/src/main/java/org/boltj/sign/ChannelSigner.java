@@ -10,6 +10,7 @@ import org.boltj.commitment.CommitmentTx;
 import org.boltj.commitment.HtlcTx;
 import org.boltj.commitment.OutputSpend;
 import org.boltj.keys.ChannelBasepoints;
+import org.boltj.keys.CommitmentKeys;
 import org.boltj.tx.Transaction;
 
 /**
@@ -31,6 +32,17 @@ public interface ChannelSigner {
    * left, we must never publish that commitment.
    */
   PrivateKey releaseSecret(long commitmentNumber);
+
+  /**
+   * The public keys in the holder's commitment with that point. Needs no secret; it is asked here
+   * because a signer may have them ready.
+   *
+   * @param perCommitmentPoint of the holder; must be on the curve
+   */
+  default CommitmentKeys commitmentKeys(
+      ChannelBasepoints holder, ChannelBasepoints counterparty, PublicKey perCommitmentPoint) {
+    return CommitmentKeys.derive(holder, counterparty, perCommitmentPoint);
+  }
 
   /** Signs the peer's commitment and its HTLC transactions, for {@code commitment_signed}. */
   CommitmentSignatures signRemoteCommitment(CommitmentTx remoteCommitment);
