@@ -36,6 +36,16 @@ final class TestChain {
   private int height = 700_000;
   private int minted;
 
+  TestChain copy() {
+    TestChain copy = new TestChain();
+    copy.coins.putAll(coins);
+    copy.mempool.addAll(mempool);
+    copy.blocks.putAll(blocks);
+    copy.height = height;
+    copy.minted = minted;
+    return copy;
+  }
+
   int height() {
     return height;
   }

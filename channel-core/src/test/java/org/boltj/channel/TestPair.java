@@ -38,12 +38,31 @@ final class TestPair {
   static final Satoshi CAPACITY = Satoshi.of(1_000_000);
   static final Bytes ONION = Bytes.zeros(1366);
 
-  final TestChain chain = new TestChain();
-  final TestSide a = new TestSide("alice", 0x11, chain);
-  final TestSide b = new TestSide("bob", 0x22, chain);
+  final TestChain chain;
+  final TestSide a;
+  final TestSide b;
   boolean bobTrusts;
   private long requests;
   private int payments;
+
+  TestPair() {
+    chain = new TestChain();
+    a = new TestSide("alice", 0x11, chain);
+    b = new TestSide("bob", 0x22, chain);
+  }
+
+  private TestPair(TestPair other) {
+    chain = other.chain.copy();
+    a = other.a.copy(chain);
+    b = other.b.copy(chain);
+    requests = other.requests;
+    payments = other.payments;
+  }
+
+  /** Goes on from here, without a change of the original. */
+  TestPair copy() {
+    return new TestPair(this);
+  }
 
   TestSide other(TestSide side) {
     return side == a ? b : a;

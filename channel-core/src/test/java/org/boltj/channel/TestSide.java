@@ -72,6 +72,26 @@ final class TestSide {
     this.sweepScript = ScriptTemplates.p2wpkh(nodeSigner.nodeId());
   }
 
+  private TestSide(TestSide other, TestChain chain) {
+    this.name = other.name;
+    this.chain = chain;
+    this.nodeSigner = other.nodeSigner;
+    this.signer = other.signer;
+    this.sweepScript = other.sweepScript;
+    this.policy = other.policy;
+    this.feerates = other.feerates;
+    this.data = other.data;
+    this.stored = other.stored;
+    this.outbox.addAll(other.outbox);
+    this.watched.addAll(other.watched);
+    this.entropyCounter = other.entropyCounter;
+  }
+
+  /** The same end, with nothing behind it, on another chain. */
+  TestSide copy(TestChain other) {
+    return new TestSide(this, other);
+  }
+
   Context context() {
     Bytes entropy = Hash.sha256(Bytes.of((byte) name.charAt(0), (byte) ++entropyCounter));
     return new Context(

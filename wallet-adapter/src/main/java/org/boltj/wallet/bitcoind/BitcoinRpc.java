@@ -146,7 +146,8 @@ public final class BitcoinRpc {
         throw malformed("HTTP " + response.statusCode() + " without content", null);
       }
       return answer;
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | NumberFormatException e) {
+      // A number such as 1e9999999999 raises the latter.
       throw malformed("HTTP " + response.statusCode() + " with content that is not JSON", e);
     }
   }

@@ -17,6 +17,9 @@ public final class BitcoindFees implements FeeEstimator {
   /** The targets that are asked for, in blocks. */
   private static final List<Integer> TARGETS = List.of(2, 6, 12, 144, 1008);
 
+  /** All the bitcoin there can be. */
+  private static final BigDecimal MOST = BigDecimal.valueOf(21_000_000);
+
   private final BitcoinRpc rpc;
   private final FeeratePerKw fallback;
   private final FeeratePerKw maximum;
@@ -69,8 +72,10 @@ public final class BitcoindFees implements FeeEstimator {
 
   /** From bitcoin per 1000 virtual bytes, rounded up; absurd figures become the largest rate. */
   private static FeeratePerKw toPerKw(BigDecimal bitcoinPerKvB) {
+    // Bounded first: the digits of 1e999999999 would fill the memory.
     BigDecimal satPerKw =
         bitcoinPerKvB
+            .min(MOST)
             .movePointRight(8)
             .divide(BigDecimal.valueOf(4), 0, RoundingMode.CEILING)
             .max(BigDecimal.ZERO)

@@ -1,13 +1,11 @@
 package org.boltj.wallet.bitcoind;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.boltj.base.BlockHash;
 import org.boltj.base.Bytes;
-import org.boltj.base.Satoshi;
 import org.boltj.base.ShortChannelId;
 import org.boltj.base.TxId;
 import org.boltj.codec.DecodeException;
@@ -34,16 +32,14 @@ final class RpcChain implements BlockLookup {
 
   @Override
   public BlockHash best() throws RpcException {
-    return BlockHash.fromDisplay(rpc.call("getbestblockhash").asText());
+    return RpcValues.blockHash(rpc.call("getbestblockhash"));
   }
 
   @Override
   public Optional<BlockHash> hash(int height) throws RpcException {
     try {
       JsonNode hash = rpc.call("getblockhash", height);
-      return hash.isTextual()
-          ? Optional.of(BlockHash.fromDisplay(hash.asText()))
-          : Optional.empty();
+      return hash.isTextual() ? Optional.of(RpcValues.blockHash(hash)) : Optional.empty();
     } catch (RpcException e) {
       if (e.code() == INVALID_PARAMETER) {
         return Optional.empty();
@@ -60,7 +56,7 @@ final class RpcChain implements BlockLookup {
     }
     List<BlockHash> hashes = new ArrayList<>();
     for (JsonNode hash : rpc.batch(calls)) {
-      hashes.add(BlockHash.fromDisplay(hash.asText()));
+      hashes.add(RpcValues.blockHash(hash));
     }
     return hashes;
   }
@@ -93,14 +89,16 @@ final class RpcChain implements BlockLookup {
     }
     return Optional.of(
         new TxOutput(
-            satoshi(output.path("value").decimalValue()),
-            Bytes.fromHex(output.path("scriptPubKey").path("hex").asText())));
+            RpcValues.satoshi(output.path("value")),
+            RpcValues.hex(output.path("scriptPubKey").path("hex"))));
   }
 
   @Override
   public List<TxId> mempool() throws RpcException {
     List<TxId> txids = new ArrayList<>();
-    rpc.call("getrawmempool").forEach(txid -> txids.add(TxId.fromDisplay(txid.asText())));
+    for (JsonNode txid : rpc.call("getrawmempool")) {
+      txids.add(RpcValues.txid(txid));
+    }
     return txids;
   }
 
@@ -117,10 +115,5 @@ final class RpcChain implements BlockLookup {
       }
       throw e;
     }
-  }
-
-  /** Bitcoin Core writes amounts as decimal bitcoin. */
-  static Satoshi satoshi(BigDecimal bitcoin) {
-    return Satoshi.of(bitcoin.movePointRight(8).longValueExact());
   }
 }
