@@ -111,6 +111,7 @@ final class Fuzz {
         "-max_total_time=" + time.toSeconds(),
         "-print_final_stats=1",
         "-timeout=30",
+        "-len_control=20",
         "-rss_limit_mb=4096",
         corpus.toString());
     if (Files.isDirectory(seeds)) {
