@@ -37,10 +37,13 @@ record ChannelRecord(Bytes params, Bytes secrets, Bytes state) {
         encodeState(state));
   }
 
+  static ChannelParams decodeParams(Bytes params) throws StoreException {
+    return RecordEnvelope.open(
+        "a channel's params", params, ParamsProto.ChannelParams.parser(), ParamsCodec::decode);
+  }
+
   PersistentState decode() throws StoreException {
-    ChannelParams channelParams =
-        RecordEnvelope.open(
-            "a channel's params", params, ParamsProto.ChannelParams.parser(), ParamsCodec::decode);
+    ChannelParams channelParams = decodeParams(params);
     ReceivedSecrets received =
         RecordEnvelope.open("a channel's secrets", secrets, SecretsCodec::decode);
     return RecordEnvelope.open(

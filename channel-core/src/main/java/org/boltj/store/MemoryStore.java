@@ -49,7 +49,7 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public StoredNode load() throws StoreException {
+  public synchronized StoredNode load() throws StoreException {
     List<PersistentState> states = new ArrayList<>(channels.size());
     for (ChannelRecord channel : channels.values()) {
       states.add(channel.decode());
@@ -67,7 +67,7 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public void write(StoreBatch batch) {
+  public synchronized void write(StoreBatch batch) {
     batch.changes().forEach(this::apply);
   }
 
@@ -112,13 +112,13 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public List<RevokedHtlc> revokedHtlcs(ChannelId channelId, long commitmentNumber) {
+  public synchronized List<RevokedHtlc> revokedHtlcs(ChannelId channelId, long commitmentNumber) {
     RevokedHtlcLog log = revoked.get(channelId);
     return log == null ? List.of() : log.find(commitmentNumber);
   }
 
   @Override
-  public Optional<Bytes> peerStorage(PublicKey nodeId) {
+  public synchronized Optional<Bytes> peerStorage(PublicKey nodeId) {
     return Optional.ofNullable(peerStorage.get(nodeId)).map(KeptBlob::blob);
   }
 
@@ -143,30 +143,30 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public Optional<InvoiceRecord> invoice(PaymentHash paymentHash) throws StoreException {
+  public synchronized Optional<InvoiceRecord> invoice(PaymentHash paymentHash) throws StoreException {
     Bytes sealed = invoices.get(paymentHash);
     return sealed == null ? Optional.empty() : Optional.of(InvoiceCodec.decode(sealed));
   }
 
   @Override
-  public List<InvoiceRecord> invoices(int offset, int limit) throws StoreException {
+  public synchronized List<InvoiceRecord> invoices(int offset, int limit) throws StoreException {
     return page(invoices.sequencedValues(), offset, limit, InvoiceCodec::decode);
   }
 
   @Override
-  public Optional<PaymentRecord> payment(PaymentId id) throws StoreException {
+  public synchronized Optional<PaymentRecord> payment(PaymentId id) throws StoreException {
     Bytes sealed = payments.get(id);
     return sealed == null ? Optional.empty() : Optional.of(PaymentCodec.decode(sealed));
   }
 
   @Override
-  public List<PaymentRecord> paymentsFor(PaymentHash paymentHash) throws StoreException {
+  public synchronized List<PaymentRecord> paymentsFor(PaymentHash paymentHash) throws StoreException {
     List<PaymentId> ids = paymentsByHash.getOrDefault(paymentHash, List.of());
     return decodeAll(ids.reversed().stream().map(payments::get).toList(), PaymentCodec::decode);
   }
 
   @Override
-  public List<PaymentRecord> payments(int offset, int limit) throws StoreException {
+  public synchronized List<PaymentRecord> payments(int offset, int limit) throws StoreException {
     return page(payments.sequencedValues(), offset, limit, PaymentCodec::decode);
   }
 

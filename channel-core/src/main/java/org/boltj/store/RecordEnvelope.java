@@ -90,7 +90,7 @@ final class RecordEnvelope {
     return (int) crc.getValue();
   }
 
-  private static StoreException damaged(String what, String why, @Nullable Throwable cause) {
+  static StoreException damaged(String what, String why, @Nullable Throwable cause) {
     return new StoreException(
         ("%s is damaged (%s): check the disk; do not go back to an older copy of a channel, "
                 + "because its peer may then take all of it")

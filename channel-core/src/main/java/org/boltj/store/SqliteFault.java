@@ -25,15 +25,17 @@ final class SqliteFault {
       case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
           refused(
               file, e, "it cannot be written", "let this user write to it and to its directory");
-      case SQLITE_CORRUPT ->
-          refused(
-              file,
-              e,
-              "it is damaged",
-              "check the disk; do not go back to an older copy, because peers may then take all of"
-                  + " its channels");
+      case SQLITE_CORRUPT -> damaged(file, String.valueOf(e.getMessage()));
       default -> refused(file, e, String.valueOf(e.getMessage()), "check the disk and start again");
     };
+  }
+
+  static StoreException damaged(Path file, String what) {
+    return DatabaseFile.refused(
+        file,
+        "it is damaged (" + what + ")",
+        "check the disk; do not go back to an older copy, because peers may then take all of"
+            + " its channels");
   }
 
   private static StoreException refused(Path file, SQLException e, String problem, String remedy) {

@@ -2,20 +2,11 @@ package org.boltj.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.boltj.base.Bytes;
-import org.boltj.base.ChannelId;
-import org.boltj.base.PaymentHash;
-import org.boltj.base.PublicKey;
-import org.boltj.commitment.HtlcDirection;
-import org.boltj.payment.InvoiceRecord;
-import org.boltj.payment.PaymentRecord;
-import org.boltj.updates.PaymentId;
-import org.boltj.updates.RevokedHtlc;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -25,9 +16,9 @@ import org.sqlite.SQLiteDataSource;
  * <p>Beside the file stand its log ({@code -wal}), its index ({@code -shm}) and its {@code .lock}.
  * A node must not be started from an old copy: its channels would be in states that were revoked
  * since. The seed of the node is not in the file; preimages are, so it is readable by its owner
- * alone.
+ * alone, and encrypted when it is made with a {@link StoreKey}.
  */
-public final class SqliteStore implements Store {
+public final class SqliteStore extends SqlStore {
   private static final List<String> SETTINGS =
       List.of(
           "PRAGMA journal_mode = WAL",
@@ -40,40 +31,75 @@ public final class SqliteStore implements Store {
 
   private final Path file;
   private final DatabaseLock lock;
-  private final Connection connection;
-  private final Statements statements;
-  private final SqliteWriter writer;
-  private final SqliteReader reader;
-  private boolean failed;
+  private final DatabaseWitness witness;
 
-  private SqliteStore(Path file, DatabaseLock lock, Connection connection) {
+  private SqliteStore(Path file, DatabaseLock lock, Connection connection, RecordSeal seal)
+      throws StoreException {
+    super(connection, new SqliteDialect(file), seal);
     this.file = file;
     this.lock = lock;
-    this.connection = connection;
-    this.statements = new Statements(connection);
-    this.writer = new SqliteWriter(statements);
-    this.reader = new SqliteReader(statements);
+    this.witness = new DatabaseWitness(file);
   }
 
   /**
-   * Opens the database, or makes a new one in a directory that exists.
+   * Opens the database, or makes a new one in a directory that exists. One of an older version is
+   * brought up to date; a copy of what it was stays beside it.
    *
    * @throws StoreException that names file, problem and remedy: the path cannot be used, the file
-   *     is not a database of a node, is newer than this program, or another node uses it
+   *     is not a database of a node, is encrypted, is newer than this program, or another node uses
+   *     it
    */
   public static SqliteStore open(Path file) throws StoreException {
-    return open(file, List.of());
+    return open(file, ClearRecords.INSTANCE, List.of());
+  }
+
+  /**
+   * As {@link #open(Path)}, encrypted.
+   *
+   * @param key under which the store was made, or is to be made; may be closed afterwards
+   * @throws StoreException as {@link #open(Path)}; also when the store is under another key or is
+   *     not encrypted
+   */
+  public static SqliteStore open(Path file, StoreKey key) throws StoreException {
+    return open(file, RecordSeal.of(Optional.of(key)), List.of());
+  }
+
+  /**
+   * Encrypts a store under another key, or for the first time, or no more. No node may use it. The
+   * new file takes the place of the old one in one step; what the disk keeps of the old one, and
+   * copies of it, stay under the old key.
+   *
+   * @param now the present key; empty for a store that is not encrypted
+   * @param next the new one; empty to store in clear from now on
+   */
+  public static void changeKey(Path file, Optional<StoreKey> now, Optional<StoreKey> next)
+      throws StoreException {
+    SqliteStore old = open(file, RecordSeal.of(now), List.of());
+    try {
+      SqliteBackup.replace(
+          old.file,
+          part -> {
+            try (SqliteStore copy = open(part, RecordSeal.of(next), List.of())) {
+              old.copyTo(copy);
+            }
+            old.closeConnection();
+          });
+    } finally {
+      old.close();
+    }
   }
 
   /**
    * @param settings more pragmas, after ours
    */
-  static SqliteStore open(Path file, List<String> settings) throws StoreException {
+  static SqliteStore open(Path file, RecordSeal seal, List<String> settings)
+      throws StoreException {
     Path real = DatabaseFile.prepare(file);
     DatabaseLock lock = DatabaseLock.take(real);
     boolean opened = false;
     try {
-      SqliteStore store = new SqliteStore(real, lock, connect(real, settings));
+      SqliteLogCheck.check(real);
+      SqliteStore store = new SqliteStore(real, lock, connect(real, seal, settings), seal);
       opened = true;
       return store;
     } catch (SQLException e) {
@@ -85,24 +111,20 @@ public final class SqliteStore implements Store {
     }
   }
 
-  private static Connection connect(Path file, List<String> settings)
+  private static Connection connect(Path file, RecordSeal seal, List<String> settings)
       throws SQLException, StoreException {
-    SQLiteDataSource source = new SQLiteDataSource();
-    source.setUrl("jdbc:sqlite:" + file);
-    // Else each statement is followed by a query for the last row id, which nobody asks for.
-    source.setGetGeneratedKeys(false);
-    Connection connection = source.getConnection();
+    Connection connection = connect(file);
     boolean connected = false;
     try (Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA busy_timeout = " + BUSY_TIMEOUT_MILLIS);
       // First of all: a file that is not ours stays as it is.
-      SqliteSchema.prepare(file, connection);
+      SqlSchema.prepare(connection, new SqliteDialect(file), seal);
       for (String setting : SETTINGS) {
         statement.execute(setting);
       }
       for (String setting : settings) {
         statement.execute(setting);
       }
+      checkChannels(file, statement);
       connected = true;
       return connection;
     } finally {
@@ -112,114 +134,52 @@ public final class SqliteStore implements Store {
     }
   }
 
-  @Override
-  public StoredNode load() throws StoreException {
-    StoredNode node = read(reader::load);
-    node.channels().forEach(writer::loaded);
-    return node;
-  }
-
-  @Override
-  public void write(StoreBatch batch) throws StoreException {
-    if (failed) {
-      throw DatabaseFile.refused(file, "an earlier write failed", "start the node again");
-    }
-    if (batch.isEmpty()) {
-      return;
-    }
-    // Stays so unless all is done: nobody knows how much of a failed commit reached the disk.
-    failed = true;
-    try {
-      statements.run("BEGIN IMMEDIATE");
-      for (Change change : batch.changes()) {
-        writer.apply(change);
-      }
-      statements.run("COMMIT");
-      failed = false;
-    } catch (SQLException e) {
-      throw SqliteFault.of(file, e);
-    } finally {
-      if (failed) {
-        rollback();
+  /** A channel that is not found in a damaged tree would be forgotten without an error. */
+  private static void checkChannels(Path file, Statement statement)
+      throws SQLException, StoreException {
+    for (String table : List.of("channel_params", "channel_secrets", "channel_state")) {
+      try (ResultSet rows = statement.executeQuery("PRAGMA quick_check('" + table + "')")) {
+        String found = rows.next() ? rows.getString(1) : "";
+        if (!"ok".equals(found)) {
+          throw SqliteFault.damaged(file, found);
+        }
       }
     }
   }
 
-  private void rollback() {
-    try {
-      statements.run("ROLLBACK");
-    } catch (SQLException e) {
-      // Rolled back already, or never begun; what made the write fail is what the caller is told.
+  private static Connection connect(Path file) throws SQLException {
+    SQLiteDataSource source = new SQLiteDataSource();
+    source.setUrl("jdbc:sqlite:" + file);
+    // Else each statement is followed by a query for the last row id, which nobody asks for.
+    source.setGetGeneratedKeys(false);
+    Connection connection = source.getConnection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = " + BUSY_TIMEOUT_MILLIS);
+    }
+    return connection;
+  }
+
+  @Override
+  void checkStillThere() throws StoreException {
+    witness.check();
+  }
+
+  @Override
+  void copyInto(Path empty) throws SQLException, StoreException {
+    try (Connection second = connect(file)) {
+      SqliteBackup.vacuum(second, empty);
     }
   }
 
   @Override
-  public Optional<InvoiceRecord> invoice(PaymentHash paymentHash) throws StoreException {
-    return read(() -> reader.invoice(paymentHash));
+  Connection snapshot() throws SQLException {
+    Connection second = connect(file);
+    second.setAutoCommit(false);
+    return second;
   }
 
   @Override
-  public List<InvoiceRecord> invoices(int offset, int limit) throws StoreException {
-    return read(() -> reader.invoices(offset, limit));
-  }
-
-  @Override
-  public Optional<PaymentRecord> payment(PaymentId id) throws StoreException {
-    return read(() -> reader.payment(id));
-  }
-
-  @Override
-  public List<PaymentRecord> paymentsFor(PaymentHash paymentHash) throws StoreException {
-    return read(() -> reader.paymentsFor(paymentHash));
-  }
-
-  @Override
-  public List<PaymentRecord> payments(int offset, int limit) throws StoreException {
-    return read(() -> reader.payments(offset, limit));
-  }
-
-  @Override
-  public List<RevokedHtlc> revokedHtlcs(ChannelId channelId, long commitmentNumber)
-      throws StoreException {
-    Optional<Long> keyIndex = writer.keyIndex(channelId);
-    List<RevokedHtlc> found = new ArrayList<>();
-    if (keyIndex.isPresent()) {
-      for (HtlcDirection direction : HtlcDirection.values()) {
-        found.addAll(
-            read(() -> reader.revokedHtlcs(keyIndex.get(), direction, commitmentNumber)));
-      }
-    }
-    return found;
-  }
-
-  @Override
-  public Optional<Bytes> peerStorage(PublicKey nodeId) throws StoreException {
-    return read(() -> reader.peerStorage(nodeId));
-  }
-
-  private <T> T read(Reading<T> reading) throws StoreException {
-    try {
-      return reading.read();
-    } catch (SQLException e) {
-      throw SqliteFault.of(file, e);
-    } catch (StoreException e) {
-      throw new StoreException("the node's database " + file + ": " + e.getMessage(), e);
-    }
-  }
-
-  private interface Reading<T> {
-    T read() throws SQLException, StoreException;
-  }
-
-  /** Closes the database; a transaction that failed is rolled back. */
-  @Override
-  public void close() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw new IllegalStateException("closing " + file, e);
-    } finally {
-      lock.close();
-    }
+  void release() {
+    lock.close();
   }
 }

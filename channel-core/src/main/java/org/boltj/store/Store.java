@@ -12,7 +12,7 @@ import org.boltj.updates.PaymentId;
 import org.boltj.updates.RevokedHtlc;
 
 /**
- * The durable state of one node. Used by one thread at a time.
+ * The durable state of one node. One thread writes; any thread may read meanwhile.
  *
  * <p>A node writes all that one round of work has changed as one batch, and sends nothing before
  * the batch is durable. When a write fails the node stops: what it would send next could cost

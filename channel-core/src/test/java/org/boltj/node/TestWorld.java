@@ -209,6 +209,11 @@ final class TestWorld {
     settle();
   }
 
+  /** How many messages are held back. */
+  int heldMessages(LightningNode from, LightningNode to) {
+    return held.get(List.of(from.nodeId(), to.nodeId())).size();
+  }
+
   /** What was held back is lost. */
   void drop(LightningNode from, LightningNode to) {
     held.remove(List.of(from.nodeId(), to.nodeId()));

@@ -15,6 +15,8 @@ import org.boltj.base.ShortChannelId;
 import org.boltj.base.Signature;
 import org.boltj.channel.FundingStatus;
 import org.boltj.channel.Normal;
+import org.boltj.commitment.HtlcDirection;
+import org.boltj.crypto.Hash;
 import org.boltj.onion.SharedSecret;
 import org.boltj.payment.PartRecord;
 import org.boltj.payment.PaymentHop;
@@ -31,6 +33,7 @@ import org.boltj.updates.OutgoingHtlc;
 import org.boltj.updates.PaymentId;
 import org.boltj.updates.RemoteChanges;
 import org.boltj.updates.RemoteCommit;
+import org.boltj.updates.RevokedHtlc;
 import org.boltj.updates.Update;
 
 /** States of a busy channel, of the sizes that real ones have, with random keys and hashes. */
@@ -97,6 +100,16 @@ public final class ChannelSamples {
         List.of(
             new PartRecord(
                 0, random.draw(ChannelId.class), route, secrets, PartRecord.State.IN_FLIGHT)));
+  }
+
+  /** One that is over. */
+  public static PaymentRecord failed(PaymentRecord payment) {
+    return payment.with(new PaymentRecord.Failed("no route", 1_700_000_000_000L));
+  }
+
+  public static RevokedHtlc revoked(long id) {
+    Bytes hash = Hash.ripemd160(Bytes.fromHex("%016x".formatted(id)));
+    return new RevokedHtlc(HtlcDirection.OFFERED, id, hash, new CltvExpiry(800_000), id);
   }
 
   private Htlc forwarded(long id) {

@@ -1,6 +1,7 @@
 package org.boltj.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -27,7 +28,7 @@ class SqliteStoreCrashTest {
     Path file = directory.resolve("node.db");
     long durable = 0;
     for (int kill = 0; kill < KILLS; kill++) {
-      try (WritingProcess process = WritingProcess.start(file)) {
+      try (WritingProcess process = WritingProcess.start(file.toString())) {
         for (int wait = 1 + random.nextInt(100); wait > 0; wait--) {
           durable = process.nextDurable();
           assertThat(durable).isPositive();
@@ -43,7 +44,7 @@ class SqliteStoreCrashTest {
   @Test
   void aLogThatIsCutAnywhereGivesThePrefixThatItHolds() throws Exception {
     Path file = directory.resolve("node.db");
-    try (Store store = SqliteStore.open(file, List.of("PRAGMA wal_autocheckpoint = 0"))) {
+    try (Store store = openWithoutCheckpoints(file)) {
       for (long number = 1; number <= 30; number++) {
         store.write(WritingProcess.batch(number));
       }
@@ -56,6 +57,69 @@ class SqliteStoreCrashTest {
         latest = found;
       }
       assertThat(latest).isEqualTo(30);
+    }
+  }
+
+  @Test
+  void aLogThatIsDamagedInItsMidstIsRefused() throws Exception {
+    Path file = directory.resolve("node.db");
+    try (Store store = openWithoutCheckpoints(file)) {
+      store.write(WritingProcess.batch(1));
+      long early = Files.size(directory.resolve("node.db-wal"));
+      for (long number = 2; number <= 5; number++) {
+        store.write(WritingProcess.batch(number));
+      }
+      long size = Files.size(directory.resolve("node.db-wal"));
+      for (int i = 0; i < 20; i++) {
+        Path copy = copy(file, i, size, false);
+        flipBit(directory.resolve("copy" + i + ".db-wal"), random.nextLong(12, early));
+
+        assertThatExceptionOfType(StoreException.class)
+            .isThrownBy(() -> SqliteStore.open(copy))
+            .withMessageContaining("its log (-wal) is damaged before the end")
+            .withMessageContaining("batches are lost");
+      }
+      assertPrefix(copy(file, 20, size, false));
+    }
+  }
+
+  @Test
+  void aDamagedTreeIsFoundAtTheStart() throws Exception {
+    Path file = directory.resolve("node.db");
+    try (Store store = SqliteStore.open(file)) {
+      store.write(WritingProcess.batch(1));
+    }
+    int found = 0;
+    long pages = Files.size(file) / 4096;
+    for (int page = 0; page < pages; page++) {
+      Path copy = directory.resolve("page" + page + ".db");
+      Files.copy(file, copy);
+      try (RandomAccessFile access = new RandomAccessFile(copy.toFile(), "rw")) {
+        access.seek(page * 4096L + 200);
+        access.write(new byte[3_800]);
+      }
+      try {
+        // What loads is all that was written; what does not says so.
+        assertThat(assertPrefix(copy)).isEqualTo(1);
+      } catch (StoreException e) {
+        assertThat(e).hasMessageContaining("is damaged");
+        found++;
+      }
+    }
+    assertThat(found).isGreaterThanOrEqualTo(4);
+  }
+
+  private static Store openWithoutCheckpoints(Path file) throws StoreException {
+    return SqliteStore.open(
+        file, ClearRecords.INSTANCE, List.of("PRAGMA wal_autocheckpoint = 0"));
+  }
+
+  private static void flipBit(Path file, long at) throws IOException {
+    try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
+      access.seek(at);
+      int before = access.read();
+      access.seek(at);
+      access.write(before ^ 1);
     }
   }
 

@@ -149,7 +149,7 @@ class SqliteStoreRefusalsTest {
 
   @Test
   void secondProcess() throws Exception {
-    try (WritingProcess process = WritingProcess.start(file)) {
+    try (WritingProcess process = WritingProcess.start(file.toString())) {
       assertThat(process.nextDurable()).isEqualTo(1);
 
       assertRefused(file, "in use by process " + process.pid(), "stop that one first");
@@ -166,7 +166,7 @@ class SqliteStoreRefusalsTest {
   void fullDiskLosesNothingThatWasWritten() throws Exception {
     long number = 0;
     StoreException full = null;
-    try (SqliteStore store = SqliteStore.open(file, List.of("PRAGMA max_page_count = 60"))) {
+    try (SqliteStore store = SqliteStore.open(file, ClearRecords.INSTANCE, List.of("PRAGMA max_page_count = 60"))) {
       while (full == null) {
         try {
           store.write(WritingProcess.batch(number + 1));

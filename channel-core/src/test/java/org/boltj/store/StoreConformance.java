@@ -2,9 +2,13 @@ package org.boltj.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.boltj.base.Bytes;
@@ -29,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** What every store must do. */
 abstract class StoreConformance {
   private final RandomRecords random = new RandomRecords(getClass().getSimpleName().hashCode());
-  private Store store;
+  Store store;
 
   /** A new, empty store. */
   abstract Store create() throws Exception;
@@ -325,6 +329,89 @@ abstract class StoreConformance {
   private RevokedHtlc revoked(HtlcDirection direction, long id, long last) {
     return new RevokedHtlc(
         direction, id, random.bytes(20), new CltvExpiry(800_000 + id), last);
+  }
+
+  @Test
+  void pagesTenThousandInvoices() throws Exception {
+    InvoiceRecord sample = random.draw(InvoiceRecord.class);
+    List<Change> changes = new ArrayList<>();
+    List<PaymentHash> hashes = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      hashes.add(new PaymentHash(random.bytes(32)));
+      changes.add(new Change.PutInvoice(withHash(sample, hashes.getLast())));
+    }
+    store.write(new StoreBatch(changes));
+    restart();
+
+    assertThat(store.invoice(hashes.get(5_000)))
+        .contains(withHash(sample, hashes.get(5_000)));
+    assertThat(store.invoices(3_000, 2))
+        .extracting(InvoiceRecord::paymentHash)
+        .containsExactly(hashes.get(6_999), hashes.get(6_998));
+    assertThat(store.invoices(9_990, 1_000))
+        .extracting(InvoiceRecord::paymentHash)
+        .isEqualTo(hashes.subList(0, 10).reversed());
+  }
+
+  private static InvoiceRecord withHash(InvoiceRecord sample, PaymentHash hash) {
+    return new InvoiceRecord(
+        hash,
+        sample.paymentPreimage(),
+        sample.paymentSecret(),
+        sample.amount(),
+        sample.paymentMetadata(),
+        sample.minFinalCltvExpiryDelta(),
+        sample.invoice(),
+        sample.createdAtSeconds(),
+        sample.expiresAtSeconds(),
+        sample.status());
+  }
+
+  @Test
+  void keepsTheLargestRecords() throws Exception {
+    // 966 HTLCs, half of them with their onions, and 48 secrets of the peer.
+    Normal channel = new ChannelSamples(3).normal(483, 483, 1_000_000);
+    Bytes megabyte = random.bytes(1_000_000);
+    write(new Change.PutChannel(channel), new Change.PutMeta("large", megabyte));
+    restart();
+
+    assertThat(store.load().channels()).containsExactly(channel);
+    assertThat(store.load().meta()).containsOnly(Map.entry("large", megabyte));
+  }
+
+  @Test
+  void isReadByOthersWhileItIsWritten() throws Exception {
+    PaymentRecord payment =
+        random.draw(PaymentRecord.class).with(new PaymentRecord.Failed("0", 0));
+    write(new Change.PutPayment(payment));
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Long> reader =
+        CompletableFuture.supplyAsync(() -> readWhile(done, payment.id()));
+    for (int i = 1; i <= 300; i++) {
+      write(
+          new Change.PutPayment(payment.with(new PaymentRecord.Failed(Integer.toString(i), i))));
+    }
+    done.set(true);
+
+    assertThat(reader.get(1, TimeUnit.MINUTES)).isBetween(0L, 300L);
+    assertThat(readWhile(done, payment.id())).isEqualTo(300);
+  }
+
+  /** Reads at least once; what is read must never go back. */
+  private long readWhile(AtomicBoolean done, PaymentId id) {
+    long last = -1;
+    try {
+      do {
+        PaymentRecord.Failed status =
+            (PaymentRecord.Failed) store.payment(id).orElseThrow().status();
+        long found = Long.parseLong(status.why());
+        assertThat(found).isGreaterThanOrEqualTo(last);
+        last = found;
+      } while (!done.get());
+    } catch (StoreException e) {
+      throw new AssertionError(e);
+    }
+    return last;
   }
 
   @Test

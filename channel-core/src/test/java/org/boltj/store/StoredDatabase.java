@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -114,7 +115,7 @@ final class StoredDatabase {
   /** All samples of records, and one of each kind that has no sample of its own. */
   static List<Change> changes(Path samples) throws IOException, StoreException {
     List<Change> changes = new ArrayList<>();
-    for (String name : StoredSample.NAMES) {
+    for (String name : StoredSample.names("/stored/" + samples.getFileName())) {
       Properties sample = new Properties();
       try (var in = Files.newInputStream(samples.resolve(name + ".properties"))) {
         sample.load(in);
@@ -133,16 +134,29 @@ final class StoredDatabase {
   }
 
   /**
-   * Writes the dump of a database with all samples of records.
+   * Writes the dumps of two databases with all samples of records.
    *
    * @param arguments the directory of the samples of this version
    */
   public static void main(String... arguments) throws Exception {
     Path directory = Path.of(arguments[0]);
-    Path file = Files.createTempDirectory("stored").resolve("node.db");
-    try (Store store = SqliteStore.open(file)) {
-      store.write(new StoreBatch(changes(directory)));
+    StoreBatch all = new StoreBatch(changes(directory));
+    Path temporary = Files.createTempDirectory("stored");
+    Path clear = temporary.resolve("clear.db");
+    Path encrypted = temporary.resolve("encrypted.db");
+    try (Store store = SqliteStore.open(clear);
+        Store secret = SqliteStore.open(encrypted, key())) {
+      store.write(all);
+      secret.write(all);
     }
-    Files.write(directory.resolve("database.sql"), dump(file));
+    Files.write(directory.resolve("database.sql"), dump(clear));
+    Files.write(directory.resolve("encrypted.sql"), dump(encrypted));
+  }
+
+  /** Of the databases that are encrypted. */
+  static StoreKey key() {
+    byte[] secret = new byte[StoreKey.SIZE];
+    Arrays.fill(secret, (byte) 7);
+    return StoreKey.of(secret);
   }
 }

@@ -1,7 +1,9 @@
 package org.boltj.store;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +30,7 @@ import org.boltj.tx.Transaction;
  */
 final class StoredSample {
   /** The records of version 1. Closing and others are states of a channel. */
-  static final List<String> NAMES =
+  private static final List<String> VERSION_1 =
       List.of(
           "WaitForFundingConfirmed",
           "WaitForChannelReady",
@@ -42,6 +44,40 @@ final class StoredSample {
           "InvoiceRecord",
           "PaymentRecord",
           "ChainTrail");
+
+  /** Samples of that directory among the resources. */
+  static List<String> names(String directory) {
+    List<String> names = new ArrayList<>(VERSION_1);
+    if (!directory.endsWith("/version1")) {
+      names.add("Unproven");
+    }
+    return names;
+  }
+
+  /** All values that were in the sample, by their path. */
+  static Map<String, String> expected(String directory, String name) throws IOException {
+    Properties sample = read(directory, name);
+    Map<String, String> expected = new TreeMap<>();
+    sample.forEach(
+        (path, value) -> {
+          if (path.toString().startsWith(name)) {
+            expected.put(path.toString(), value.toString());
+          }
+        });
+    return expected;
+  }
+
+  static Properties read(String directory, String name) throws IOException {
+    String resource = directory + "/" + name + ".properties";
+    Properties properties = new Properties();
+    try (var in = StoredSample.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IOException(resource + " is missing");
+      }
+      properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+    }
+    return properties;
+  }
 
   private StoredSample() {}
 
@@ -101,7 +137,7 @@ final class StoredSample {
 
   /** Writes new samples into the directory. */
   public static void main(String... args) throws IOException, ReflectiveOperationException {
-    for (String name : NAMES) {
+    for (String name : names("/stored/" + Path.of(args[0]).getFileName())) {
       Object record = draw(name);
       List<String> lines = new ArrayList<>();
       switch (record) {

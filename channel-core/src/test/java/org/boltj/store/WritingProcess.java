@@ -3,6 +3,7 @@ package org.boltj.store;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.boltj.base.Bytes;
 import org.boltj.channel.Normal;
@@ -21,20 +22,25 @@ final class WritingProcess implements AutoCloseable {
     this.output = process.inputReader();
   }
 
-  static WritingProcess start(Path file) throws IOException {
+  /**
+   * @param store a file, or the JDBC address of a server and a schema there
+   */
+  static WritingProcess start(String... store) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    ProcessBuilder builder =
-        new ProcessBuilder(
+    List<String> command = new ArrayList<>();
+    command.addAll(
+        List.of(
             java,
             "--enable-native-access=ALL-UNNAMED",
             "-Xmx128m",
             "-XX:TieredStopAtLevel=1",
             "-cp",
             classPath,
-            WritingProcess.class.getName(),
-            file.toString());
+            WritingProcess.class.getName()));
+    command.addAll(List.of(store));
+    ProcessBuilder builder = new ProcessBuilder(command);
     return new WritingProcess(builder.redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }
 
@@ -66,12 +72,18 @@ final class WritingProcess implements AutoCloseable {
   }
 
   public static void main(String... args) throws StoreException {
-    try (Store store = SqliteStore.open(Path.of(args[0]))) {
+    try (Store store = open(args)) {
       for (long number = numberIn(store.load()) + 1; ; number++) {
         store.write(batch(number));
         System.out.println(number);
       }
     }
+  }
+
+  private static Store open(String... args) throws StoreException {
+    return args.length == 1
+        ? SqliteStore.open(Path.of(args[0]))
+        : PostgresStore.open(args[0], args[1]);
   }
 
   /** The number is in all parts: they must never be found to differ. */

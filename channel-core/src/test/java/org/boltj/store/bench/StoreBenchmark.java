@@ -15,10 +15,13 @@ import org.boltj.channel.Normal;
 import org.boltj.store.Change;
 import org.boltj.store.ChannelSamples;
 import org.boltj.store.MemoryStore;
+import org.boltj.store.PostgresStore;
 import org.boltj.store.SqliteStore;
 import org.boltj.store.Store;
 import org.boltj.store.StoreBatch;
 import org.boltj.store.StoreException;
+import org.boltj.store.StoreKey;
+import org.boltj.store.TestPostgres;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -55,6 +58,8 @@ public class StoreBenchmark {
   private ByteBuffer content = ByteBuffer.allocate(0);
   private Path directory = Path.of("");
   private Store sqlite = memory;
+  private Store encrypted = memory;
+  private Store postgres = memory;
   private FileChannel plain;
   private int next;
 
@@ -63,6 +68,10 @@ public class StoreBenchmark {
     // On the disk of the build: the one for temporary files may be memory.
     directory = Files.createTempDirectory(Path.of("").toAbsolutePath(), "store-benchmark");
     sqlite = SqliteStore.open(directory.resolve("node.db"));
+    encrypted =
+        SqliteStore.open(
+            directory.resolve("encrypted.db"), StoreKey.of(new byte[StoreKey.SIZE]));
+    postgres = PostgresStore.open(TestPostgres.url(), TestPostgres.newSchema());
     plain =
         FileChannel.open(
             directory.resolve("plain"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -87,6 +96,8 @@ public class StoreBenchmark {
   @TearDown
   public void clean() throws IOException {
     sqlite.close();
+    encrypted.close();
+    postgres.close();
     plain.close();
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -105,6 +116,17 @@ public class StoreBenchmark {
   @Benchmark
   public void sqliteBatch() throws StoreException {
     sqlite.write(batch());
+  }
+
+  @Benchmark
+  public void encryptedSqliteBatch() throws StoreException {
+    encrypted.write(batch());
+  }
+
+  /** A server on this machine. */
+  @Benchmark
+  public void postgresBatch() throws StoreException {
+    postgres.write(batch());
   }
 
   /** What of it is our encoding. */

@@ -1,0 +1,7 @@
+package org.boltj.store;
+
+/** Takes batches one after the other. */
+@FunctionalInterface
+public interface BatchSink {
+  void take(StoreBatch batch) throws StoreException;
+}

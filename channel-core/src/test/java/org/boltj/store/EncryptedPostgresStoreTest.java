@@ -1,0 +1,15 @@
+package org.boltj.store;
+
+class EncryptedPostgresStoreTest extends StoreConformance {
+  private final String schema = TestPostgres.newSchema();
+
+  @Override
+  Store create() throws StoreException {
+    return reopen();
+  }
+
+  @Override
+  Store reopen() throws StoreException {
+    return PostgresStore.open(TestPostgres.url(), schema, StoreKey.of(new byte[StoreKey.SIZE]));
+  }
+}

@@ -1,0 +1,124 @@
+package org.boltj.store.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.boltj.base.ChannelId;
+import org.boltj.channel.Normal;
+import org.boltj.store.Change;
+import org.boltj.store.ChannelSamples;
+import org.boltj.store.PostgresStore;
+import org.boltj.store.SqlStore;
+import org.boltj.store.SqliteStore;
+import org.boltj.store.StoreBatch;
+import org.boltj.store.StoreException;
+import org.boltj.store.StoreKey;
+import org.boltj.store.StoredNode;
+import org.boltj.store.TestPostgres;
+import org.boltj.updates.RevokedHtlc;
+
+/**
+ * How long a store of a busy node takes to load: 1,000 channels with ten HTLCs each, 100,000
+ * payments of the past, ten that are pending, and 100,000 HTLCs of revoked commitments.
+ */
+public final class LargeStore {
+  private static final int CHANNELS = 1_000;
+  private static final int PAYMENTS = 100_000;
+  private static final int REVOKED = 100_000;
+  private static final int BATCH = 1_000;
+
+  private LargeStore() {}
+
+  private interface Opening {
+    SqlStore open() throws StoreException;
+  }
+
+  public static void main(String... arguments) throws Exception {
+    Path directory = Files.createTempDirectory(Path.of("").toAbsolutePath(), "large-store");
+    StoreKey key = StoreKey.of(new byte[StoreKey.SIZE]);
+    Path clear = directory.resolve("clear.db");
+    Path encrypted = directory.resolve("encrypted.db");
+    String schema = TestPostgres.newSchema();
+    try {
+      measure("SQLite", clear, () -> SqliteStore.open(clear));
+      measure("SQLite, encrypted", encrypted, () -> SqliteStore.open(encrypted, key));
+      measure("PostgreSQL", clear, () -> PostgresStore.open(TestPostgres.url(), schema, key));
+    } finally {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static void measure(String name, Path file, Opening opening) throws Exception {
+    try (SqlStore store = opening.open()) {
+      long start = System.nanoTime();
+      long before = Files.exists(file) ? Files.size(file) : 0;
+      ChannelId channel = fill(store);
+      System.out.printf("%s: filled in %d ms%n", name, millisSince(start));
+      long full = Files.size(file);
+      start = System.nanoTime();
+      addRevoked(store, channel);
+      System.out.printf("  revoked HTLCs in %d ms%n", millisSince(start));
+      store.backup(file.resolveSibling("backup"));
+      System.out.printf(
+          "  bytes: %,d, backup %,d%n",
+          full - before, Files.size(file.resolveSibling("backup")));
+      Files.delete(file.resolveSibling("backup"));
+    }
+    for (int i = 0; i < 3; i++) {
+      long start = System.nanoTime();
+      try (SqlStore store = opening.open()) {
+        long opened = millisSince(start);
+        StoredNode node = store.load();
+        System.out.printf(
+            "  opened in %d ms, loaded after %d ms: %d channels, %d pending payments%n",
+            opened, millisSince(start), node.channels().size(), node.pendingPayments().size());
+      }
+    }
+  }
+
+  private static long millisSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1_000_000;
+  }
+
+  private static ChannelId fill(SqlStore store) throws StoreException {
+    Normal last = null;
+    for (int i = 0; i < CHANNELS; i += 100) {
+      List<Change> changes = new ArrayList<>();
+      for (int j = i; j < i + 100; j++) {
+        last = new ChannelSamples(j).normal(10, 0, 100_000);
+        changes.add(new Change.PutChannel(last));
+      }
+      store.write(new StoreBatch(changes));
+    }
+    ChannelSamples samples = new ChannelSamples(1);
+    for (int i = 0; i < PAYMENTS; i += BATCH) {
+      List<Change> changes = new ArrayList<>();
+      for (int j = i; j < i + BATCH; j++) {
+        changes.add(
+            new Change.PutPayment(
+                j < 10 ? samples.payment(4) : ChannelSamples.failed(samples.payment(4))));
+      }
+      store.write(new StoreBatch(changes));
+    }
+    if (last == null) {
+      throw new IllegalStateException("no channels");
+    }
+    return last.channelId();
+  }
+
+  private static void addRevoked(SqlStore store, ChannelId channel) throws StoreException {
+    for (long i = 0; i < REVOKED; i += BATCH) {
+      List<RevokedHtlc> htlcs =
+          LongStream.range(i, i + BATCH).mapToObj(ChannelSamples::revoked).toList();
+      store.write(new StoreBatch(List.of(new Change.AddRevokedHtlcs(channel, htlcs))));
+    }
+  }
+}
