@@ -139,7 +139,8 @@ final class ClosingSteps {
           REMOTE_COMMITMENT,
           NEXT_REMOTE_COMMITMENT,
           REVOKED_COMMITMENT,
-          FUTURE_REMOTE_COMMITMENT ->
+          FUTURE_REMOTE_COMMITMENT,
+          FUTURE_LOCAL_COMMITMENT ->
           next;
     };
   }

@@ -29,6 +29,12 @@ public record Unproven(PersistentState last) implements PersistentState {
     };
   }
 
+  /** Whether a commitment of ours may be published out of that state, now or later. */
+  public static boolean mayPublish(PersistentState state) {
+    PersistentState last = state instanceof Frozen frozen ? frozen.last() : state;
+    return doubt(last) instanceof Unproven;
+  }
+
   @Override
   public Commitments commitments() {
     return last.commitments();

@@ -52,10 +52,19 @@ final class ChainFollower implements ChainListener {
     this.afterBlock = afterBlock;
   }
 
-  /** Goes on where the node stopped; a new node begins at the tip. */
-  void restore(ChainTrail stored) {
-    trail = stored;
-    if (stored.height() < 0) {
+  /**
+   * Goes on where the node stopped, or further back; a new node begins at the tip.
+   *
+   * @param scanFrom all blocks from that height on are looked at (again)
+   */
+  void restore(ChainTrail stored, OptionalInt scanFrom) {
+    int tip = stored.height() < 0 ? env.ports.chain().tipHeight() : stored.height();
+    boolean goesBack = scanFrom.isPresent() && scanFrom.getAsInt() <= tip;
+    trail = goesBack ? new ChainTrail(scanFrom.getAsInt() - 1, List.of()) : stored;
+    if (goesBack) {
+      env.change(new Change.PutChainTrail(trail));
+    }
+    if (trail.height() < 0) {
       trail = new ChainTrail(env.ports.chain().tipHeight(), List.of());
       env.change(new Change.PutChainTrail(trail));
     }

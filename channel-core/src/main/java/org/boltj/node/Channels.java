@@ -78,7 +78,7 @@ final class Channels {
   }
 
   /** Loads a channel from the store. Its first step follows in {@link #restored}. */
-  void restore(PersistentState state) {
+  ChannelSlot restore(PersistentState state) {
     ChannelSlot slot =
         new ChannelSlot(
             state.channelId(),
@@ -87,6 +87,7 @@ final class Channels {
             ChannelData.restored(state));
     table.add(slot);
     table.index(slot);
+    return slot;
   }
 
   /** All channels are loaded: each watches, publishes and hands out again what it has to. */

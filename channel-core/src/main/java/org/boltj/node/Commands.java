@@ -148,6 +148,17 @@ final class Commands {
     command(channelId, id -> new ChannelEvent.ForceClose(id, "closed by the application"), future);
   }
 
+  /** A person takes the risk that the state of the channel is old. */
+  void trustState(ChannelId channelId, CompletableFuture<ChannelId> future) {
+    Optional<ChannelSlot> slot = channels.table().byId(channelId);
+    if (slot.isEmpty()) {
+      env.fail(future, unknown(channelId));
+      return;
+    }
+    channels.step(slot.get(), new ChannelEvent.Trusted());
+    env.complete(future, channelId);
+  }
+
   /** From now on the channel is forwarded over on these terms. */
   void setRelayPolicy(
       ChannelId channelId, RelayPolicy policy, CompletableFuture<ChannelId> future) {

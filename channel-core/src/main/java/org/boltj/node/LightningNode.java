@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.Network;
@@ -267,6 +268,24 @@ public final class LightningNode implements AutoCloseable {
   /** Channels that are being negotiated with a peer, before their funding transaction is signed. */
   public List<OpeningInfo> openings() {
     return inside(() -> OpeningInfo.of(core.channelTable()));
+  }
+
+  /**
+   * Takes the state of a channel, which may be old (status {@link ChannelInfo.Status#UNPROVEN}), for
+   * the newest, because its peer is away for good. If it is old, and the channel is then closed by
+   * force, the peer may take all of it.
+   */
+  public CompletableFuture<ChannelId> trustState(ChannelId channelId) {
+    return questions.ask(future -> core.commands().trustState(channelId, future));
+  }
+
+  /**
+   * The channels in a form that, together with the seed, brings back what their peers' closes leave
+   * to us; see {@link LightningNodeBuilder#restore}. Sealed, so that it can be kept anywhere. Valid
+   * until a channel is opened ({@link NodeEvent.StaticBackupChanged} tells).
+   */
+  public Bytes staticBackup() {
+    return inside(() -> core.backups().export());
   }
 
   /**

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import org.boltj.backup.BackupException;
+import org.boltj.backup.BackupKey;
 import org.boltj.base.Bytes;
 import org.boltj.base.Feature;
 import org.boltj.base.Features;
@@ -50,6 +52,7 @@ public final class LightningNodeBuilder {
                   Feature.OPTION_ANCHORS,
                   Feature.OPTION_SHUTDOWN_ANYSEGWIT,
                   Feature.OPTION_ATTRIBUTION_DATA,
+                  Feature.OPTION_PROVIDE_STORAGE,
                   Feature.OPTION_CHANNEL_TYPE,
                   Feature.OPTION_SCID_ALIAS,
                   Feature.OPTION_ZEROCONF,
@@ -81,6 +84,8 @@ public final class LightningNodeBuilder {
   private Duration gossipFlush;
   private Optional<Integer> gossipLogSize = Optional.empty();
   private int gossipSources = 5;
+  private Optional<Bytes> backup = Optional.empty();
+  private boolean restoredCopy;
 
   LightningNodeBuilder(Network network) {
     this.network = network;
@@ -239,6 +244,31 @@ public final class LightningNodeBuilder {
     return this;
   }
 
+  /**
+   * Brings channels back whose state is lost, from what {@link LightningNode#staticBackup} gave.
+   * Their peers are asked to close them, and what a close leaves to us is claimed, also if it is in
+   * the chain already. Channels that the store knows stay as they are, so that it does no harm to
+   * call this at later starts too.
+   *
+   * <p>{@link #build} then throws {@link BackupException} for bytes that are no backup of a node
+   * with this seed on this network.
+   */
+  public LightningNodeBuilder restore(Bytes staticBackup) {
+    this.backup = Optional.of(staticBackup);
+    return this;
+  }
+
+  /**
+   * Says that the store is a copy, which may be older than what peers know. No commitment of ours is
+   * published until the peer of its channel has shown that it knows of no newer one; a channel that
+   * proves to be outdated is closed by its peer. Not for every start: until the peer is there, even
+   * the deadline of an HTLC does not close a channel.
+   */
+  public LightningNodeBuilder restoredCopy() {
+    this.restoredCopy = true;
+    return this;
+  }
+
   /** Randomness; the operating system's when not given. */
   public LightningNodeBuilder entropy(Entropy source) {
     this.entropy = source;
@@ -270,6 +300,7 @@ public final class LightningNodeBuilder {
    * The node, not started yet.
    *
    * @throws IllegalStateException when something that must be given is missing
+   * @throws BackupException when what was given to {@link #restore} cannot be used
    */
   public LightningNode build() {
     NodeKeys signers = given(keys, "seed");
@@ -291,10 +322,10 @@ public final class LightningNodeBuilder {
             peers,
             entropy,
             executor);
-    return new LightningNode(settings(), ports, listenAt, clock);
+    return new LightningNode(settings(signers), ports, listenAt, clock);
   }
 
-  private NodeSettings settings() {
+  private NodeSettings settings(NodeKeys signers) {
     return new NodeSettings(
         network,
         alias,
@@ -311,7 +342,14 @@ public final class LightningNodeBuilder {
         connectTimeout,
         gossipFlush,
         gossipLogSize.orElse(clock.isPresent() ? 20_000 : 500),
-        gossipSources);
+        gossipSources,
+        recovery(signers));
+  }
+
+  private Recovery recovery(NodeKeys signers) {
+    return new Recovery(
+        backup.map(bytes -> BackupKey.of(signers.nodeSigner()).read(bytes, network)),
+        restoredCopy);
   }
 
   private static <T> T given(@Nullable T value, String name) {

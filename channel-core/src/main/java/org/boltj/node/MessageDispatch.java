@@ -18,6 +18,8 @@ import org.boltj.message.ChannelMessage;
 import org.boltj.message.ErrorMessage;
 import org.boltj.message.FundingCreated;
 import org.boltj.message.OpenChannel;
+import org.boltj.message.PeerStorage;
+import org.boltj.message.PeerStorageRetrieval;
 import org.boltj.message.TemporaryChannelMessage;
 
 /** Brings each message of a peer to whom it concerns. */
@@ -30,14 +32,24 @@ final class MessageDispatch {
   private final Openings openings;
   private final Gossip gossip;
   private final Announcer announcer;
+  private final BackupKeepers backupKeepers;
+  private final PeerStorages peerStorages;
 
   MessageDispatch(
-      Channels channels, Peers peers, Openings openings, Gossip gossip, Announcer announcer) {
+      Channels channels,
+      Peers peers,
+      Openings openings,
+      Gossip gossip,
+      Announcer announcer,
+      BackupKeepers backupKeepers,
+      PeerStorages peerStorages) {
     this.channels = channels;
     this.peers = peers;
     this.openings = openings;
     this.gossip = gossip;
     this.announcer = announcer;
+    this.backupKeepers = backupKeepers;
+    this.peerStorages = peerStorages;
   }
 
   void received(PublicKey peer, WireMessage message) {
@@ -55,6 +67,8 @@ final class MessageDispatch {
           deliver(peer, find(peer, known.channelId()), known.channelId(), message);
       case ChannelUpdate update -> update(peer, update);
       case GossipMessage announcement -> gossip.received(peer, announcement);
+      case PeerStorage storage -> peerStorages.received(peer, storage.blob());
+      case PeerStorageRetrieval kept -> backupKeepers.retrieved(peer, kept.blob());
       case GossipTimestampFilter query -> gossip.query(peer, query);
       case QueryShortChannelIds query -> gossip.query(peer, query);
       case QueryChannelRange query -> gossip.query(peer, query);

@@ -10,9 +10,7 @@ import org.boltj.base.OutPoint;
 import org.boltj.base.PublicKey;
 import org.boltj.channel.ChannelEvent;
 import org.boltj.channel.ChannelNotice;
-import org.boltj.channel.Closed;
 import org.boltj.channel.Effect;
-import org.boltj.channel.PersistentState;
 import org.boltj.codec.WireMessage;
 import org.boltj.gossip.scoring.RecentHistoryScorer;
 import org.boltj.onchain.FeeBump;
@@ -55,6 +53,9 @@ final class NodeCore implements ChannelHost, PeerListener {
   private final Payments payments;
   private final Openings openings;
   private final Commands commands;
+  private final Backups backups;
+  private final BackupKeepers backupKeepers;
+  private final PeerStorages peerStorages;
   private final MessageDispatch dispatch;
   private final FeerateEstimates feerates;
   private final FeeWatch feeWatch;
@@ -84,7 +85,12 @@ final class NodeCore implements ChannelHost, PeerListener {
     this.commands =
         new Commands(
             env, channels, openings, invoices, payments, announcer, policies, feeWatch);
-    this.dispatch = new MessageDispatch(channels, peers, openings, gossip, announcer);
+    this.backups = new Backups(env, channels, peers, reconnector);
+    this.backupKeepers = new BackupKeepers(env, backups, channels.table(), peers);
+    this.peerStorages = new PeerStorages(env, channels.table(), peers);
+    this.dispatch =
+        new MessageDispatch(
+            channels, peers, openings, gossip, announcer, backupKeepers, peerStorages);
   }
 
   Env env() {
@@ -103,6 +109,10 @@ final class NodeCore implements ChannelHost, PeerListener {
     return channels.table();
   }
 
+  Backups backups() {
+    return backups;
+  }
+
   Gossip gossip() {
     return gossip;
   }
@@ -119,16 +129,11 @@ final class NodeCore implements ChannelHost, PeerListener {
     StoredNode stored = env.ports.store().load();
     StoreIdentity.check(env, stored);
     env.sweepScripts.start();
-    chain.restore(stored.trail());
-    for (PersistentState state : stored.channels()) {
-      if (!(state instanceof Closed)) {
-        channels.restore(state);
-      }
-    }
+    stored.peers().forEach(reconnector::restore);
+    chain.restore(stored.trail(), backups.restore(stored));
     policies.restore(stored);
     htlcSwitch.restore(stored);
     gossip.restore(stored.gossip());
-    stored.peers().forEach(reconnector::restore);
     stored.pendingPayments().forEach(payments::restore);
     channels.restored();
     payments.reconcile(outgoingOrigins()::contains);
@@ -254,12 +259,16 @@ final class NodeCore implements ChannelHost, PeerListener {
     payments.tick();
     gossip.tick();
     announcer.tick();
+    backupKeepers.tick();
+    peerStorages.tick();
   }
 
   /** When {@link #poll} has something to do though nothing comes in, in milliseconds since 1970. */
   long nextDeadlineMillis() {
     long next = Math.min(peers.nextDeadlineMillis(), reconnector.nextDeadlineMillis());
     next = Math.min(next, channels.nextDeadlineMillis());
+    next = Math.min(next, backupKeepers.nextDeadlineMillis());
+    next = Math.min(next, peerStorages.nextDeadlineMillis());
     next = Math.min(next, Math.min(receiver.nextDeadlineMillis(), payments.nextDeadlineMillis()));
     return Math.min(next, Math.min(gossip.nextDeadlineMillis(), announcer.nextDeadlineMillis()));
   }
@@ -288,6 +297,7 @@ final class NodeCore implements ChannelHost, PeerListener {
     receiver.blockConnected(height);
     htlcSwitch.blockConnected(height);
     gossip.blockConnected(height);
+    peerStorages.blockConnected(height);
     feeWatch.blockConnected(height);
   }
 
@@ -295,6 +305,8 @@ final class NodeCore implements ChannelHost, PeerListener {
 
   @Override
   public void established(PublicKey peer, Features remoteFeatures) {
+    peerStorages.established(peer);
+    backupKeepers.established(peer, remoteFeatures);
     channels.stepAllOf(peer, new ChannelEvent.LinkUp(env.settings.features(), remoteFeatures));
     gossip.established(peer, remoteFeatures);
   }
@@ -308,6 +320,7 @@ final class NodeCore implements ChannelHost, PeerListener {
   public void disconnected(PublicKey peer, String reason) {
     channels.stepAllOf(peer, new ChannelEvent.LinkDown());
     gossip.disconnected(peer);
+    backupKeepers.disconnected(peer);
     reconnector.lost(peer);
   }
 
@@ -381,6 +394,8 @@ final class NodeCore implements ChannelHost, PeerListener {
     if (notice instanceof ChannelNotice.Ready) {
       befriend(slot.remoteNodeId);
     }
+    backupKeepers.noticed(slot);
+    peerStorages.noticed(slot, notice);
     commands.noticed(notice);
   }
 

@@ -118,4 +118,27 @@ public sealed interface NodeEvent {
 
   /** The node has stopped by itself: it cannot write its store. */
   record Stopped(String reason) implements NodeEvent {}
+
+  /**
+   * A channel came or went: {@link LightningNode#staticBackup} gives another backup now.
+   *
+   * @param number of the backup; grows
+   */
+  record StaticBackupChanged(long number) implements NodeEvent {}
+
+  /**
+   * A backup that a peer kept for us is newer than our store, which must be an old copy.
+   *
+   * @param outdated channels whose state is old: nothing of them is published, their peers are asked
+   *     to close them
+   * @param recovered channels that we did not know, which are treated so too. If they were closed
+   *     already, the node sees it at its next start
+   */
+  record OldStateFound(PublicKey peer, List<ChannelId> outdated, List<ChannelId> recovered)
+      implements NodeEvent {
+    public OldStateFound {
+      outdated = List.copyOf(outdated);
+      recovered = List.copyOf(recovered);
+    }
+  }
 }

@@ -26,6 +26,7 @@ import org.boltj.updates.ChannelPolicy;
  * @param gossipFlush how long new gossip is gathered before it is passed on
  * @param gossipLogSize how many messages of new gossip are kept for slow peers
  * @param gossipSources how many peers are asked for gossip
+ * @param recovery what was lost, if anything
  */
 record NodeSettings(
     Network network,
@@ -43,7 +44,8 @@ record NodeSettings(
     Duration connectTimeout,
     Duration gossipFlush,
     int gossipLogSize,
-    int gossipSources) {
+    int gossipSources,
+    Recovery recovery) {
   NodeSettings {
     zeroConfPeers = Set.copyOf(zeroConfPeers);
     announcedAddresses = List.copyOf(announcedAddresses);

@@ -2,6 +2,7 @@ package org.boltj.node;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.boltj.base.PublicKey;
 import org.boltj.peer.Backoff;
@@ -34,6 +35,19 @@ final class Reconnector {
 
   void restore(PeerRecord peer) {
     addresses.put(peer.nodeId(), new Address(new NodeUri(peer.nodeId(), peer.host(), peer.port())));
+  }
+
+  /** The peer is said to be there, for want of something better. */
+  void learn(PeerRecord peer) {
+    if (!addresses.containsKey(peer.nodeId())) {
+      restore(peer);
+      env.change(new Change.PutPeer(peer));
+    }
+  }
+
+  /** Where the peer was reached last. */
+  Optional<NodeUri> address(PublicKey peer) {
+    return Optional.ofNullable(addresses.get(peer)).map(address -> address.uri);
   }
 
   /** The peer was reached there: remember it. */

@@ -13,7 +13,7 @@ final class Claims {
       case NEXT_REMOTE_COMMITMENT ->
           RemoteClaims.of(channel, channel.commitments().latestRemoteCommit());
       case REVOKED_COMMITMENT -> Penalties.of(channel);
-      case FUTURE_REMOTE_COMMITMENT -> FutureClaims.of(channel);
+      case FUTURE_REMOTE_COMMITMENT, FUTURE_LOCAL_COMMITMENT -> FutureClaims.of(channel);
       case MUTUAL_CLOSE, FUNDING_DOUBLE_SPENT, UNKNOWN -> List.of();
     };
   }

@@ -79,7 +79,7 @@ final class Outcomes {
     }
     return switch (channel.spend().kind()) {
       // It may be among outputs that we cannot tell apart.
-      case FUTURE_REMOTE_COMMITMENT, UNKNOWN ->
+      case FUTURE_REMOTE_COMMITMENT, FUTURE_LOCAL_COMMITMENT, UNKNOWN ->
           isDeep(channel.spend().height(), ctx) && ctx.blockHeight() >= expired;
       case MUTUAL_CLOSE,
           LOCAL_COMMITMENT,

@@ -1,17 +1,18 @@
 package org.boltj.onchain;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.boltj.base.Bytes;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.TxId;
-import org.boltj.commitment.CommitmentScripts;
+import org.boltj.commitment.CommitmentSpends;
 import org.boltj.commitment.CommitmentTx;
+import org.boltj.commitment.OutputSpend;
 import org.boltj.keys.CommitmentKeys;
 import org.boltj.sign.ChannelSigner;
-import org.boltj.tx.ScriptTemplates;
 import org.boltj.tx.Transaction;
 import org.boltj.tx.TxInput;
+import org.boltj.updates.ChannelParams;
 import org.boltj.updates.CommitmentTxs;
 import org.boltj.updates.Commitments;
 import org.boltj.updates.LocalCommit;
@@ -46,33 +47,27 @@ final class SpendClassifier {
   }
 
   private static SpendKind old(Commitments c, OnChainContext ctx, Transaction tx, long number) {
-    if (isOurs(c, ctx.signer(), tx, number)) {
-      return SpendKind.UNKNOWN;
+    if (toLocalOfOurs(c.params(), ctx.signer(), tx, number).isPresent()) {
+      // One that we revoked is in nobody's hands but those of who has our store.
+      return number < c.localCommit().number()
+          ? SpendKind.UNKNOWN
+          : SpendKind.FUTURE_LOCAL_COMMITMENT;
     }
     if (c.remoteSecrets().lookupForCommitment(number).isPresent()) {
       return SpendKind.REVOKED_COMMITMENT;
     }
-    return number > c.latestRemoteCommit().number()
+    return number >= c.latestRemoteCommit().number()
         ? SpendKind.FUTURE_REMOTE_COMMITMENT
         : SpendKind.UNKNOWN;
   }
 
-  /** Whether it is a commitment of ours that we revoked: who publishes that has our store. */
-  private static boolean isOurs(
-      Commitments c, ChannelSigner signer, Transaction tx, long number) {
-    if (number > c.localCommit().number()) {
-      return false;
-    }
+  /** Our to_local output, if the transaction is a commitment of ours with that number. */
+  static Optional<OutputSpend> toLocalOfOurs(
+      ChannelParams params, ChannelSigner signer, Transaction tx, long number) {
     CommitmentKeys keys =
         CommitmentKeys.derive(
-            c.params().localBasepoints(),
-            c.params().remoteBasepoints(),
-            signer.perCommitmentPoint(number));
-    Bytes toLocal =
-        ScriptTemplates.p2wsh(
-            CommitmentScripts.toLocal(
-                keys.revocationPubkey(), c.params().remote().toSelfDelay(), keys.delayedPubkey()));
-    return tx.outputs().stream().anyMatch(output -> output.scriptPubKey().equals(toLocal));
+            params.localBasepoints(), params.remoteBasepoints(), signer.perCommitmentPoint(number));
+    return CommitmentSpends.toLocal(tx, keys, params.remote().toSelfDelay());
   }
 
   /** Any closing transaction that we may have signed: it pays us, unless that were dust. */

@@ -14,6 +14,8 @@ public enum SpendKind {
   REVOKED_COMMITMENT,
   /** A commitment of the peer newer than what we know: our state was lost. */
   FUTURE_REMOTE_COMMITMENT,
+  /** A commitment of ours newer than what we know: we closed, and then our state was lost. */
+  FUTURE_LOCAL_COMMITMENT,
   /**
    * Not a spend of the funding output: another transaction has spent what the funding transaction
    * was to spend, so that there never will be a funding output.

@@ -113,6 +113,7 @@ final class OnChainCodec {
       case NEXT_REMOTE_COMMITMENT -> OnChainProto.FundingSpend.Kind.NEXT_REMOTE_COMMITMENT;
       case REVOKED_COMMITMENT -> OnChainProto.FundingSpend.Kind.REVOKED_COMMITMENT;
       case FUTURE_REMOTE_COMMITMENT -> OnChainProto.FundingSpend.Kind.FUTURE_REMOTE_COMMITMENT;
+      case FUTURE_LOCAL_COMMITMENT -> OnChainProto.FundingSpend.Kind.FUTURE_LOCAL_COMMITMENT;
       case FUNDING_DOUBLE_SPENT -> OnChainProto.FundingSpend.Kind.FUNDING_DOUBLE_SPENT;
       case UNKNOWN -> OnChainProto.FundingSpend.Kind.UNKNOWN;
     };
@@ -164,6 +165,7 @@ final class OnChainCodec {
       case NEXT_REMOTE_COMMITMENT -> SpendKind.NEXT_REMOTE_COMMITMENT;
       case REVOKED_COMMITMENT -> SpendKind.REVOKED_COMMITMENT;
       case FUTURE_REMOTE_COMMITMENT -> SpendKind.FUTURE_REMOTE_COMMITMENT;
+      case FUTURE_LOCAL_COMMITMENT -> SpendKind.FUTURE_LOCAL_COMMITMENT;
       case FUNDING_DOUBLE_SPENT -> SpendKind.FUNDING_DOUBLE_SPENT;
       case UNKNOWN -> SpendKind.UNKNOWN;
       case UNSPECIFIED, UNRECOGNIZED -> throw new DecodeException("an unknown kind of spend");

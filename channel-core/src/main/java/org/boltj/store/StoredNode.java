@@ -18,6 +18,12 @@ public record StoredNode(
     ChainTrail trail,
     Map<String, Bytes> meta,
     StoredGossip gossip) {
+  /**
+   * Name in {@code meta} that says, if its value is not empty, that this store was made as a copy of
+   * another: a node that starts on it takes its channels as possibly old.
+   */
+  public static final String COPY_MARK = "copy";
+
   public StoredNode {
     channels = List.copyOf(channels);
     pendingPayments = List.copyOf(pendingPayments);

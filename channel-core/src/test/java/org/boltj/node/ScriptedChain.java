@@ -49,6 +49,14 @@ final class ScriptedChain {
     return List.copyOf(mempool.values());
   }
 
+  /** All transactions that are in a block. */
+  synchronized List<Transaction> confirmed() {
+    return blocks.stream()
+        .flatMap(block -> block.transactions().stream())
+        .map(ConfirmedTransaction::transaction)
+        .toList();
+  }
+
   private ChainBlock append(List<ConfirmedTransaction> transactions) {
     int height = blocks.size();
     BlockHash previous =

@@ -22,9 +22,12 @@ import org.boltj.codec.WireWriter;
 import org.boltj.crypto.Hash;
 import org.boltj.port.Entropy;
 import org.boltj.port.FeeEstimator;
+import org.boltj.store.Change;
 import org.boltj.store.MemoryStore;
 import org.boltj.store.Store;
+import org.boltj.store.StoreBatch;
 import org.boltj.store.StoreException;
+import org.boltj.store.StoredNode;
 import org.boltj.transport.memory.InMemoryNetwork;
 
 /** Nodes in one thread, in virtual time, on a chain that believes everything. */
@@ -54,6 +57,23 @@ final class TestWorld {
   /** Replaces the store that a node will be started with. */
   void useStore(String name, Store store) {
     stores.put(name, store);
+  }
+
+  /** A copy of what a node has stored by now, as one that an operator keeps. */
+  Store copyOfStore(String name) {
+    try {
+      StoredNode stored = stores.get(name).load();
+      List<Change> changes = new ArrayList<>();
+      stored.channels().forEach(state -> changes.add(new Change.PutChannel(state)));
+      stored.peers().forEach(peer -> changes.add(new Change.PutPeer(peer)));
+      stored.meta().forEach((key, value) -> changes.add(new Change.PutMeta(key, value)));
+      changes.add(new Change.PutChainTrail(stored.trail()));
+      MemoryStore copy = new MemoryStore();
+      copy.write(new StoreBatch(changes));
+      return copy;
+    } catch (StoreException e) {
+      throw new AssertionError(e);
+    }
   }
 
   Store store(String name) {

@@ -6,6 +6,8 @@ import org.boltj.base.Bytes;
 import org.boltj.base.OutPoint;
 import org.boltj.base.PaymentPreimage;
 import org.boltj.base.PublicKey;
+import org.boltj.keys.CommitmentKeys;
+import org.boltj.tx.ScriptTemplates;
 import org.boltj.tx.Transaction;
 import org.boltj.tx.TxInput;
 import org.boltj.tx.TxOutput;
@@ -26,6 +28,23 @@ public final class CommitmentSpends {
                     output.scriptCode(),
                     commitment.params().toSelfDelay(),
                     commitment.keys().perCommitmentPoint()));
+  }
+
+  /** The holder's to_local of a commitment that we cannot rebuild, if it has one. */
+  public static Optional<OutputSpend> toLocal(
+      Transaction commitment, CommitmentKeys keys, int toSelfDelay) {
+    Bytes script =
+        CommitmentScripts.toLocal(keys.revocationPubkey(), toSelfDelay, keys.delayedPubkey());
+    Bytes scriptPubKey = ScriptTemplates.p2wsh(script);
+    for (int i = 0; i < commitment.outputs().size(); i++) {
+      TxOutput output = commitment.outputs().get(i);
+      if (output.scriptPubKey().equals(scriptPubKey)) {
+        return Optional.of(
+            delayed(
+                commitment.outPoint(i), output, script, toSelfDelay, keys.perCommitmentPoint()));
+      }
+    }
+    return Optional.empty();
   }
 
   /**

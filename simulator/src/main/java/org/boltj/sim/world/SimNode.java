@@ -1,12 +1,15 @@
 package org.boltj.sim.world;
 
 import java.time.Duration;
+import org.boltj.base.Feature;
+import org.boltj.base.Features;
 import org.boltj.base.FeeratePerKw;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.Network;
 import org.boltj.base.PublicKey;
 import org.boltj.node.ChannelInfo;
 import org.boltj.node.LightningNode;
+import org.boltj.node.LightningNodeBuilder;
 import org.boltj.node.NodeKeys;
 import org.boltj.node.NodeUri;
 import org.boltj.port.FeeEstimator;
@@ -20,6 +23,10 @@ import org.boltj.wallet.funds.SeedWallet;
  * something for itself.
  */
 public final class SimNode {
+  /** Blobs of 64 KiB for each channel would be most of what is sent and kept. */
+  private static final Features WITHOUT_STORAGE =
+      LightningNodeBuilder.DEFAULT_FEATURES.without(Feature.OPTION_PROVIDE_STORAGE);
+
   /** 2 sat per virtual byte: fees do not matter here. */
   private static final FeeratePerKw FEERATE = new FeeratePerKw(500);
 
@@ -70,6 +77,7 @@ public final class SimNode {
             .gossipFlush(GOSSIP_FLUSH)
             .gossipLogSize(gossipLogSize(plan))
             .gossipSources(Integer.MAX_VALUE)
+            .features(WITHOUT_STORAGE)
             .drivenByCaller()
             .build();
     return new SimNode(time, number, node, store, wallet);
