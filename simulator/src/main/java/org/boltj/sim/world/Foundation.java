@@ -13,11 +13,15 @@ import org.boltj.gossip.graph.NetworkGraph;
 import org.boltj.node.ChannelInfo;
 import org.boltj.node.OpenOptions;
 import org.boltj.tx.TxOutput;
+import org.boltj.updates.FeePolicy;
 
 /** Brings a world from nothing to open, announced channels. */
 final class Foundation {
   /** Beside its capacity, for the fee of the funding transaction and change above dust. */
   private static final Satoshi FEE_RESERVE = Satoshi.of(5_000);
+
+  /** What a node keeps to close its channels with, however many they are. */
+  private static final Satoshi CLOSE_RESERVE = FeePolicy.DEFAULT.maxReserve();
 
   private static final long MINUTE_MILLIS = 60_000;
 
@@ -46,7 +50,7 @@ final class Foundation {
     Satoshi total =
         plan.channels().stream()
             .map(channel -> channel.capacity().plus(FEE_RESERVE))
-            .reduce(Satoshi.ZERO, Satoshi::plus);
+            .reduce(CLOSE_RESERVE.times(plan.nodes()), Satoshi::plus);
     world.chain().earn(total);
     for (int number = 0; number < plan.nodes(); number++) {
       world.add(SimNode.create(plan, number, world.time(), world.chain(), world.network()));
@@ -58,6 +62,9 @@ final class Foundation {
           new TxOutput(
               channel.capacity().plus(FEE_RESERVE),
               world.node(channel.opener()).wallet().newScriptPubKey()));
+    }
+    for (SimNode node : world.nodes()) {
+      coins.add(new TxOutput(CLOSE_RESERVE, node.wallet().newScriptPubKey()));
     }
     world.chain().payOut(coins);
     world.nodes().forEach(SimNode::start);
