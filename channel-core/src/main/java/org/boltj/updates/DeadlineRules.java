@@ -11,8 +11,9 @@ import org.boltj.base.FeeratePerKw;
  * HTLCs"). The node acts by these rules, and an application may try them on any outlook.
  *
  * <p>A disagreement about feerates alone never closes a channel by force. With anchors it is
- * harmless at all, because either side can raise the fee when it counts. Without them, a commitment
- * that pays too little only makes the deadlines of its HTLCs come earlier.
+ * harmless, because either side can raise the fee when it counts. Without them, a commitment that
+ * pays too little for long is closed in agreement, and an update to such a feerate is not taken
+ * while HTLCs are at stake.
  *
  * <p>An HTLC without an output is no reason to go to the chain either, where nobody would get it.
  */
@@ -38,7 +39,7 @@ public final class DeadlineRules {
     List<FeeDecision> found = new ArrayList<>();
     boolean low = isTooLow(outlook, feerates, policy);
     for (HtlcAtStake htlc : outlook.htlcs()) {
-      deadline(htlc, low, blockHeight, policy, found);
+      deadline(htlc, blockHeight, policy, found);
     }
     feerate(outlook, low, feerates, policy, found);
     if (outlook.dust().isGreaterThan(policy.maxDustHtlcExposure())) {
@@ -95,13 +96,13 @@ public final class DeadlineRules {
   }
 
   private static void deadline(
-      HtlcAtStake htlc, boolean low, int height, ChannelPolicy policy, List<FeeDecision> found) {
+      HtlcAtStake htlc, int height, ChannelPolicy policy, List<FeeDecision> found) {
     if (htlc.incoming() && !htlc.claimable()) {
       return; // the peer's to fail; it costs us nothing
     }
     FeeConcern concern =
         htlc.incoming() ? new FeeConcern.FulfilledHtlc(htlc) : new FeeConcern.OfferedHtlc(htlc);
-    int left = closeAt(htlc, low, policy) - height;
+    int left = closeAt(htlc, policy) - height;
     if (left <= 0 && (htlc.hasOutput() || !htlc.incoming())) {
       int expiry = Math.toIntExact(htlc.cltvExpiry().height());
       found.add(new FeeDecision.ForceClose(concern, expiry - height));
@@ -115,16 +116,13 @@ public final class DeadlineRules {
   }
 
   /** The height at which the HTLC forces the channel to close. */
-  private static int closeAt(HtlcAtStake htlc, boolean lowFeerate, ChannelPolicy policy) {
+  private static int closeAt(HtlcAtStake htlc, ChannelPolicy policy) {
     int expiry = Math.toIntExact(htlc.cltvExpiry().height());
     if (htlc.incoming()) {
-      // What pays too little needs the time that it lacks in fee.
-      return expiry - policy.fulfillmentDeadline() * (lowFeerate ? 2 : 1);
+      return expiry - policy.fulfillmentDeadline();
     }
-    if (!htlc.hasOutput()) {
-      return expiry + policy.timeoutGrace() + policy.fees().patienceBlocks();
-    }
-    return expiry + (lowFeerate ? 0 : policy.timeoutGrace());
+    int grace = policy.timeoutGrace();
+    return expiry + grace + (htlc.hasOutput() ? 0 : policy.fees().patienceBlocks());
   }
 
   private static void feerate(
@@ -162,7 +160,7 @@ public final class DeadlineRules {
   private static int blocksLeft(ChannelOutlook outlook, int height, ChannelPolicy policy) {
     return outlook.htlcs().stream()
         .filter(htlc -> !htlc.incoming() || htlc.claimable())
-        .mapToInt(htlc -> closeAt(htlc, false, policy) - height)
+        .mapToInt(htlc -> closeAt(htlc, policy) - height)
         .min()
         .orElse(FeeDecision.NO_DEADLINE);
   }
