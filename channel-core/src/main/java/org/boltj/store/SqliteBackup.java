@@ -25,7 +25,7 @@ final class SqliteBackup {
     void fill(Path file) throws StoreException;
   }
 
-  /** A copy that says when it was made, under a name that nothing has yet. */
+  /** A copy that says that it is one and when it was made, under a name that nothing has yet. */
   static void write(Path file, RecordSeal seal, Filling filling) throws StoreException {
     if (Files.exists(file)) {
       throw DatabaseFile.refused(file, "it exists already", "give the path of a new file");
@@ -37,7 +37,11 @@ final class SqliteBackup {
         part -> {
           filling.fill(part);
           try (SqliteStore copy = SqliteStore.open(part, seal, List.of())) {
-            copy.write(new StoreBatch(List.of(new Change.PutMeta(SqlStore.BACKUP_META, made))));
+            copy.write(
+                new StoreBatch(
+                    List.of(
+                        new Change.PutMeta(SqlStore.BACKUP_META, made),
+                        new Change.PutMeta(StoredNode.COPY_MARK, made))));
           }
         });
   }

@@ -18,7 +18,9 @@ import org.boltj.node.LightningNode;
 import org.boltj.node.LightningNodeBuilder;
 import org.boltj.node.NodeEvent;
 import org.boltj.node.NodeUri;
+import org.boltj.store.Change;
 import org.boltj.store.SqliteStore;
+import org.boltj.store.StoreBatch;
 import org.boltj.wallet.funds.SeedWallet;
 import org.boltj.wallet.regtest.RegtestChain;
 import org.boltj.wallet.regtest.RegtestFeerate;
@@ -35,6 +37,7 @@ final class BoltjPeer implements AutoCloseable {
   private final UnaryOperator<LightningNodeBuilder> settings;
   private int generation;
   private boolean refusalsExpected;
+  private boolean stopped;
   private CrashableStore store;
   private LightningNode node;
   private Events events;
@@ -62,6 +65,10 @@ final class BoltjPeer implements AutoCloseable {
   }
 
   private LightningNode start() throws Exception {
+    return start(builder -> builder);
+  }
+
+  private LightningNode start(UnaryOperator<LightningNodeBuilder> more) throws Exception {
     LightningNodeBuilder builder =
         LightningNode.builder(Network.REGTEST)
             .seed(seed)
@@ -71,7 +78,7 @@ final class BoltjPeer implements AutoCloseable {
             .feeEstimator(feerate)
             .alias("boltj")
             .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    LightningNode started = settings.apply(builder).build();
+    LightningNode started = more.apply(settings.apply(builder)).build();
     started.events().subscribe(events);
     return started.start();
   }
@@ -108,11 +115,48 @@ final class BoltjPeer implements AutoCloseable {
 
   /** What nobody may do: stops the node and starts it from an old copy. */
   void restartFrom(Path backup) throws Exception {
+    stop();
+    startFrom(backup, builder -> builder);
+  }
+
+  /** Starts a stopped node from a copy, and says so. */
+  void startFromCopy(Path copy) throws Exception {
+    startFrom(copy, LightningNodeBuilder::restoredCopy);
+  }
+
+  /** The same, without the address of the peer, so that nobody connects before it is wanted. */
+  void startFromCopyWithoutPeer(Path copy, Ldk peer) throws Exception {
+    try (SqliteStore opened = SqliteStore.open(copy)) {
+      opened.write(new StoreBatch(List.of(new Change.RemovePeer(peer.nodeId()))));
+    }
+    startFromCopy(copy);
+  }
+
+  /** Starts a stopped node that has nothing but its seed and a static backup. */
+  void startFromSeed(Bytes staticBackup) throws Exception {
+    startFrom(directory.resolve("restored.sqlite"), builder -> builder.restore(staticBackup));
+  }
+
+  private void startFrom(Path database, UnaryOperator<LightningNodeBuilder> more)
+      throws Exception {
+    store = new CrashableStore(SqliteStore.open(database));
+    events = new Events();
+    node = start(more);
+    stopped = false;
+  }
+
+  void stop() {
     node.close();
     checkHealth();
-    store = new CrashableStore(SqliteStore.open(backup));
-    events = new Events();
-    node = start();
+    stopped = true;
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  Bytes seed() {
+    return seed;
   }
 
   LightningNode node() {

@@ -6,6 +6,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.boltj.peers.NpmBundle;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -21,6 +23,8 @@ import org.opentest4j.TestAbortedException;
 final class InteropTable
     implements BeforeAllCallback, BeforeTestExecutionCallback, AfterTestExecutionCallback {
   private static final Namespace NAMESPACE = Namespace.create(InteropTable.class);
+
+  private static final Queue<String> NOTES = new ConcurrentLinkedQueue<>();
 
   @Override
   public void beforeAll(ExtensionContext context) {
@@ -47,6 +51,12 @@ final class InteropTable
             .put(cell.value(), kind, String.format(Locale.ROOT, "%-7s %5.1f s", result, seconds));
       }
     }
+  }
+
+  /** A line below the table, and on standard output at once. */
+  static void note(String line) {
+    System.out.println(line);
+    NOTES.add(line);
   }
 
   private static String failure(Throwable failure) {
@@ -83,6 +93,7 @@ final class InteropTable
                       cell,
                       results.getOrDefault(ChannelKind.STATIC_REMOTEKEY, "-"),
                       results.getOrDefault(ChannelKind.ANCHORS, "-"))));
+      NOTES.forEach(note -> table.append(note).append(System.lineSeparator()));
       System.out.println(table);
       Files.writeString(NpmBundle.buildFile("ldk-interop.txt"), table);
     }

@@ -197,7 +197,7 @@ final class InteropWorld implements AutoCloseable {
       for (Ldk ldk : ldks) {
         ldk.awaitBlocks();
       }
-      for (BoltjPeer boltj : boltjs) {
+      for (BoltjPeer boltj : boltjs.stream().filter(b -> !b.isStopped()).toList()) {
         boltj.events().await(NodeEvent.BlockProcessed.class, b -> b.height() == height);
       }
     }
