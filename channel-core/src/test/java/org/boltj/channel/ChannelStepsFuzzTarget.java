@@ -58,7 +58,7 @@ public final class ChannelStepsFuzzTarget {
   /** Our commitments by their numbers, as far as they were seen between two steps. */
   private final Map<Long, TxId> commitments = new HashMap<>();
 
-  /** Amounts of the victim's own HTLCs (msat). */
+  /** Amounts of the victim's own HTLCs (msat); an id that was never signed is used again. */
   private final Map<Long, Long> offered = new HashMap<>();
 
   private final Set<String> settled = new HashSet<>();
@@ -368,7 +368,7 @@ public final class ChannelStepsFuzzTarget {
   private long amount(Effect.HtlcFulfilled fulfilled) {
     victim
         .sent(UpdateAddHtlc.class)
-        .forEach(add -> offered.putIfAbsent(add.id(), add.amountMsat().msat()));
+        .forEach(add -> offered.put(add.id(), add.amountMsat().msat()));
     return offered.getOrDefault(fulfilled.id(), 0L);
   }
 }

@@ -17,8 +17,9 @@ import org.boltj.tx.Transaction;
 
 /**
  * Remembers the points and public keys of the last few commitments. Those of the next commitments
- * are known long before these are signed, and cost as much as the signatures: {@link #prepare}
- * derives them while the peer is waited for. Holds nothing secret. Not for several threads.
+ * are known long before these are signed, and cost as much as the signatures: {@link
+ * #prepareLocal} and {@link #prepareRemote} derive them while the peer is waited for. Holds nothing
+ * secret. Not for several threads.
  */
 public final class ForesightedSigner implements ChannelSigner {
   /** Both sides' present and next commitments, and one that is being replaced. */
