@@ -51,8 +51,9 @@ public sealed interface Fault {
    * @param depth blocks that are taken back, 1 to 6
    * @param keepPercent share of their transactions that the new blocks hold at once; the others
    *     wait in the mempool
+   * @param forgets whether the mempool forgets them instead
    */
-  record Reorg(long atMillis, int depth, int keepPercent) implements Fault {}
+  record Reorg(long atMillis, int depth, int keepPercent, boolean forgets) implements Fault {}
 
   /** On-chain fees are that many percent of what they were. */
   record FeeSpike(long atMillis, long forMillis, int percent) implements Fault {}

@@ -109,7 +109,12 @@ public record FaultPlan(List<Fault> faults) {
         case 9, 10 -> new Fault.Cut(from, to, moment(), upTo(30_000));
         case 11 -> new Fault.HalfOpen(from, to, moment(), upTo(40_000));
         case 12, 13 -> new Fault.Delay(from, to, moment(), upTo(20_000), upTo(5_000));
-        case 14 -> new Fault.Reorg(chainMoment(), random.nextInt(1, 7), random.nextInt(0, 101));
+        case 14 ->
+            new Fault.Reorg(
+                chainMoment(),
+                random.nextInt(1, 7),
+                random.nextInt(0, 101),
+                random.nextBoolean());
         case 15 -> new Fault.FeeSpike(moment(), upTo(60_000), random.nextInt(20, 400));
         case 16 -> new Fault.FullBlocks(chainMoment(), random.nextInt(1, 7));
         case 17 ->

@@ -51,7 +51,7 @@ final class TimedFaults {
                       .network()
                       .line(f.from(), f.to())
                       .slow(time.nowMillis() + f.forMillis(), f.delayMillis()));
-      case Fault.Reorg f -> at(f.atMillis(), f, () -> world.reorg(f.depth(), f.keepPercent()));
+      case Fault.Reorg f -> at(f.atMillis(), f, () -> world.reorg(f));
       case Fault.FeeSpike f -> at(f.atMillis(), f, () -> spike(f));
       case Fault.FullBlocks f -> at(f.atMillis(), f, () -> world.fillBlocks(f.blocks()));
       case Fault.Eviction f -> at(f.atMillis(), f, world::evictAll);

@@ -117,12 +117,22 @@ final class TrialConnection implements Connection {
 
   private void arrived(Bytes message) {
     if (!open || !local.process().isAlive()) {
+      reset();
       return;
     }
     if (paused || !held.isEmpty()) {
       held.add(message);
     } else {
       local.listener().onMessage(this, message);
+    }
+  }
+
+  /** What comes for a connection that is over is answered: the sender learns that it is. */
+  private void reset() {
+    long now = network.time().nowMillis();
+    TrialConnection to = peer();
+    if (to.open && !line.isDeaf(now)) {
+      network.deliverAt(now + latencyMillis, () -> to.end(CloseReason.Kind.CLOSED_REMOTELY));
     }
   }
 

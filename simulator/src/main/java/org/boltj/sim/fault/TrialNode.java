@@ -107,10 +107,6 @@ public final class TrialNode {
     clockOffsetMillis += byMillis;
   }
 
-  void setClock() {
-    clockOffsetMillis = 0;
-  }
-
   long nowMillis() {
     return world.time().nowMillis() + clockOffsetMillis;
   }

@@ -21,7 +21,7 @@ import org.boltj.updates.RevokedHtlc;
 final class TrialStore implements Store {
   private final TrialNode node;
   private final Injector injector;
-  private final MemoryStore disk = new MemoryStore();
+  private final Disk disk = new Disk();
 
   /** All batches, where a copy of an earlier state will be wanted. */
   private final List<StoreBatch> journal = new ArrayList<>();

@@ -27,6 +27,7 @@ public final class TrialWorld {
   /** How long faults strike while channels are closed (ms). */
   static final long CLOSING_MILLIS = 90_000;
 
+  private static final int WALLET_GAP = 5;
   private static final long BASE_FEERATE = 1_000;
   private static final long MINIMUM_FEERATE = 253;
   private static final Bytes MINERS = Bytes.fromHex("0014" + "11".repeat(20));
@@ -123,7 +124,6 @@ public final class TrialWorld {
     feePercent = 100;
     fullBlocks = 0;
     for (TrialNode node : nodes) {
-      node.setClock();
       node.process().ifPresent(process -> process.chain().comeBack());
       node.revive();
     }
@@ -153,10 +153,14 @@ public final class TrialWorld {
 
   // --- what faults do ---
 
-  void reorg(int depth, int keepPercent) {
-    chain.disconnect(depth);
-    chain.mine(1, MINERS, tx -> isKept(tx, keepPercent));
-    chain.mine(depth, MINERS, tx -> isKept(tx, keepPercent));
+  void reorg(Fault.Reorg reorg) {
+    chain.disconnect(reorg.depth());
+    if (reorg.forgets()) {
+      chain.mempool().stream()
+          .filter(tx -> !isKept(tx, reorg.keepPercent()))
+          .forEach(tx -> chain.evict(tx.txid()));
+    }
+    chain.mine(reorg.depth() + 1, MINERS, tx -> isKept(tx, reorg.keepPercent()));
   }
 
   private static boolean isKept(Transaction tx, int percent) {
@@ -252,7 +256,7 @@ public final class TrialWorld {
   }
 
   SeedWallet wallet(Bytes seed) {
-    SeedWallet wallet = new SeedWallet(Network.REGTEST, seed);
+    SeedWallet wallet = new SeedWallet(Network.REGTEST, seed, WALLET_GAP);
     chain.source().start(chain.height(), wallet);
     return wallet;
   }

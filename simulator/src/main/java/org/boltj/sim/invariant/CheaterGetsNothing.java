@@ -1,13 +1,8 @@
 package org.boltj.sim.invariant;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.boltj.base.ChannelId;
-import org.boltj.base.TxId;
 import org.boltj.channel.PersistentState;
-import org.boltj.port.PublishResult;
 import org.boltj.sim.fault.TrialNode;
 import org.boltj.sim.fault.TrialWorld;
 import org.boltj.tx.Transaction;
@@ -19,21 +14,11 @@ final class CheaterGetsNothing extends Invariant {
   private final Account account;
   private final Revocations revocations;
 
-  /** Who has handed a transaction to the chain first: of a commitment, its holder. */
-  private final Map<TxId, TrialNode> publishers = new HashMap<>();
-
   CheaterGetsNothing(
       TrialWorld world, Findings findings, Account account, Revocations revocations) {
     super(world, findings);
     this.account = account;
     this.revocations = revocations;
-  }
-
-  @Override
-  public void published(TrialNode node, List<Transaction> transactions, PublishResult result) {
-    if (!world().isHonest(node)) {
-      transactions.forEach(tx -> publishers.putIfAbsent(tx.txid(), node));
-    }
   }
 
   @Override
@@ -50,9 +35,9 @@ final class CheaterGetsNothing extends Invariant {
   }
 
   private void closed(Aftermath aftermath, ChannelId channel, Transaction commitment) {
-    TrialNode holder = publishers.get(commitment.txid());
+    TrialNode holder = revocations.holder(commitment);
     PersistentState state = holder == null ? null : account.of(holder).channels().get(channel);
-    if (holder == null || state == null) {
+    if (holder == null || state == null || world().isHonest(holder)) {
       return;
     }
     OptionalLong number =

@@ -43,6 +43,7 @@ final class NoRevokedBroadcast extends Invariant {
   private void check(TrialNode node, PersistentState state, Transaction tx) {
     OptionalLong number = CommitmentTxs.obscuredNumber(state.params()).commitmentNumber(tx);
     if (number.isPresent()
+        && node.equals(revocations.holder(tx))
         && revocations.isRevoked(node, state.channelId(), number.getAsLong())) {
       violated(
           "%s broadcasts its revoked commitment %d of %s"

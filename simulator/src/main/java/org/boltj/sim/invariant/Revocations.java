@@ -1,13 +1,18 @@
 package org.boltj.sim.invariant;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
+import org.boltj.base.TxId;
 import org.boltj.channel.PersistentState;
 import org.boltj.message.RevokeAndAck;
+import org.boltj.port.PublishResult;
 import org.boltj.sim.fault.TrialNode;
 import org.boltj.sim.fault.Witness;
+import org.boltj.tx.Transaction;
+import org.jspecify.annotations.Nullable;
 
 /** Which commitments the nodes have revoked, read off the revoke_and_ack that left. */
 final class Revocations implements Witness {
@@ -15,6 +20,9 @@ final class Revocations implements Witness {
 
   private final Account account;
   private final Map<Holder, Long> inForce = new HashMap<>();
+
+  /** Who has handed a transaction to the chain first: of a commitment, its holder. */
+  private final Map<TxId, TrialNode> publishers = new HashMap<>();
 
   Revocations(Account account) {
     this.account = account;
@@ -32,6 +40,16 @@ final class Revocations implements Witness {
             Math::max);
       }
     }
+  }
+
+  @Override
+  public void published(TrialNode node, List<Transaction> transactions, PublishResult result) {
+    transactions.forEach(tx -> publishers.putIfAbsent(tx.txid(), node));
+  }
+
+  /** Whose commitment that is: others may broadcast it again once it was seen. */
+  @Nullable TrialNode holder(Transaction commitment) {
+    return publishers.get(commitment.txid());
   }
 
   /** Whether that node must never publish its commitment with that number. */

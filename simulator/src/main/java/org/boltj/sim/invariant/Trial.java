@@ -23,6 +23,7 @@ import org.boltj.sim.invariant.Statistics.Count;
 public final class Trial {
   private static final long BLOCK_MILLIS = 10_000;
   private static final long PAUSE_MILLIS = 3_000;
+  private static final long SETTLE_PAUSE_MILLIS = 20_000;
   private static final int SETTLE_BLOCKS = 500;
   private static final int PATIENCE_BLOCKS = 12;
   private static final int FAULTY_BLOCKS = 20;
@@ -66,11 +67,11 @@ public final class Trial {
     spend();
     world.heal();
     boolean ended =
-        mineUntil(SETTLE_BLOCKS, this::isSettled, "payments or HTLCs are still under way")
+        mineUntil(SETTLE_BLOCKS, SETTLE_PAUSE_MILLIS, this::isSettled, "payments or HTLCs are still under way")
             && close()
-            && mineUntil(CLOSE_BLOCKS, this::isSwept, "money of channels is in no wallet yet");
+            && mineUntil(CLOSE_BLOCKS, PAUSE_MILLIS, this::isSwept, "money of channels is in no wallet yet");
     if (ended) {
-      mine(SAFE_BLOCKS);
+      mine(SAFE_BLOCKS, PAUSE_MILLIS);
     }
     if (findings.isEmpty()) {
       witnesses.ended(world);
@@ -89,12 +90,12 @@ public final class Trial {
     }
   }
 
-  private boolean mineUntil(int most, BooleanSupplier done, String what) {
+  private boolean mineUntil(int most, long pauseMillis, BooleanSupplier done, String what) {
     for (int i = 0; i < most && findings.isEmpty(); i++) {
       if (done.getAsBoolean()) {
         return true;
       }
-      mine(1);
+      mine(1, pauseMillis);
     }
     if (findings.isEmpty()) {
       invariants.neverEnds().found(what);
@@ -102,10 +103,10 @@ public final class Trial {
     return false;
   }
 
-  private void mine(int blocks) {
+  private void mine(int blocks, long pauseMillis) {
     for (int i = 0; i < blocks && findings.isEmpty(); i++) {
       world.mine();
-      world.time().run(PAUSE_MILLIS);
+      world.time().run(pauseMillis);
     }
   }
 
@@ -138,9 +139,9 @@ public final class Trial {
       }
     }
     world.beginClosing();
-    mine(PATIENCE_BLOCKS);
+    mine(PATIENCE_BLOCKS, PAUSE_MILLIS);
     world.nodes().stream().filter(world::isHonest).forEach(Trial::forceTheRest);
-    mine(FAULTY_BLOCKS);
+    mine(FAULTY_BLOCKS, PAUSE_MILLIS);
     world.calm();
     world.nodes().stream().filter(world::isHonest).forEach(Trial::forceTheRest);
     return findings.isEmpty();

@@ -60,7 +60,7 @@ class TrialTest {
                 new Fault.CrashAtWrite(1, 5, Fault.Moment.AFTER, 1_000),
                 new Fault.CrashAtSend(1, 30, 1_000),
                 new Fault.Cut(0, 1, 3_000, 2_000),
-                new Fault.Reorg(11_000, 3, 50),
+                new Fault.Reorg(11_000, 3, 50, false),
                 new Fault.Eviction(12_000)));
     TrialResult result = Trial.run(scenario, plan);
     assertThat(result.violations()).isEmpty();

@@ -38,10 +38,19 @@ public final class SeedWallet implements FundsSource, ChainListener {
    * @param seed 16 to 64 bytes (BIP 32)
    */
   public SeedWallet(Network network, Bytes seed) {
+    this(network, seed, WalletKeys.GAP);
+  }
+
+  /**
+   * A wallet without coins, for one that is never fed from the start again.
+   *
+   * @param gap how many scripts beyond the last used one are recognized in blocks, from 1 on
+   */
+  public SeedWallet(Network network, Bytes seed, int gap) {
     if (seed.size() < 16 || seed.size() > 64) {
       throw new IllegalArgumentException("a seed has 16 to 64 bytes, not " + seed.size());
     }
-    this.keys = new WalletKeys(network, seed);
+    this.keys = new WalletKeys(network, seed, gap);
     this.coins = new Coins(keys);
   }
 

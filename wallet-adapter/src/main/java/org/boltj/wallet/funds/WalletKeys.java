@@ -16,16 +16,21 @@ import org.boltj.base.PrivateKey;
  */
 final class WalletKeys {
   /** How many scripts beyond the last used one are recognized in blocks (BIP 44 asks for 20). */
-  private static final int GAP = 100;
+  static final int GAP = 100;
 
   private static final long HARDENED = 0x80000000L;
 
   private final DeterministicWallet.ExtendedPrivateKey chain;
   private final List<WalletKey> keys = new ArrayList<>();
   private final Map<Bytes, Integer> indexes = new HashMap<>();
+  private final int gap;
   private int used;
 
-  WalletKeys(Network network, Bytes seed) {
+  /**
+   * @param gap how many scripts beyond the last used one are recognized
+   */
+  WalletKeys(Network network, Bytes seed, int gap) {
+    this.gap = gap;
     long coinType = network == Network.MAINNET ? 0 : 1;
     chain =
         DeterministicWallet.derivePrivateKey(
@@ -53,7 +58,7 @@ final class WalletKeys {
   }
 
   private void fill() {
-    while (keys.size() < used + GAP) {
+    while (keys.size() < used + gap) {
       int index = keys.size();
       byte[] secret =
           DeterministicWallet.derivePrivateKey(chain, (long) index)
