@@ -98,6 +98,22 @@ class MutationsAreFoundTest {
   }
 
   @Test
+  void aFailingRunIsShrunk() {
+    Mutation doubleCredit = MUTATIONS.get(7);
+    doubleCredit.during(
+        () -> {
+          Scenario scenario = Scenario.draw(1, PAYMENTS);
+          FaultPlan plan = FaultPlan.draw(scenario);
+          Shrinker.Failing failing =
+              new Shrinker.Failing(1, PAYMENTS, plan, Trial.run(scenario, plan).violations());
+          Shrinker.Failing small = Shrinker.shrink(failing, step -> {});
+          assertThat(plan.faults()).isNotEmpty();
+          assertThat(small.plan().faults()).isEmpty();
+          assertThat(small.payments()).isLessThan(10);
+        });
+  }
+
+  @Test
   void aPlaceThatIsGoneIsSaid() {
     Mutation lost = new Mutation("lost", "org.boltj.node.Outbox", "flushed", Bugs.Nothing.class);
     assertThatThrownBy(() -> lost.during(() -> {}))
