@@ -40,7 +40,7 @@ public final class TrialNode {
     this.world = world;
     this.number = number;
     this.plan = world.scenario().nodes().get(number);
-    this.keys = NodeKeys.ofSeed(seed.bytes("node", number));
+    this.keys = new TrialKeys(seed.bytes("node", number), world.sharedKeys());
     this.nodeId = keys.nodeSigner().nodeId();
     this.entropy = seed.entropy(number);
     this.purse = new Purse(world.wallet(seed.bytes("wallet", number)));

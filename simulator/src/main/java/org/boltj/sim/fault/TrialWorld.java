@@ -43,6 +43,7 @@ public final class TrialWorld {
   private final Map<PublicKey, TrialNode> byId = new HashMap<>();
   private final List<ChannelId> channelIds = new ArrayList<>();
   private int startHeight;
+  private final SharedKeysSigner.Cache sharedKeys = new SharedKeysSigner.Cache();
   private int feePercent = 100;
   private int fullBlocks;
 
@@ -208,6 +209,10 @@ public final class TrialWorld {
 
   TrialNetwork network() {
     return network;
+  }
+
+  SharedKeysSigner.Cache sharedKeys() {
+    return sharedKeys;
   }
 
   Injector injector() {
