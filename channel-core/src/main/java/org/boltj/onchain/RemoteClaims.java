@@ -27,7 +27,13 @@ final class RemoteClaims {
   }
 
   static List<Claim> of(ClosedChannel channel, RemoteCommit commit) {
-    CommitmentTx tx = CommitmentTxs.remote(channel.params(), commit);
+    CommitmentTx tx = 
+        CommitmentTxs.remote(
+            channel.params(),
+            commit.number(),
+            commit.perCommitmentPoint(),
+            commit.allocation(),
+            channel.signer());
     RemoteClaims remote = new RemoteClaims(channel, tx);
     List<Claim> claims = new ArrayList<>();
     CommitmentSpends.toRemote(tx)

@@ -98,6 +98,7 @@ final class SpendClassifier {
         c.params(),
         commit.number(),
         signer.perCommitmentPoint(commit.number()),
-        commit.allocation());
+        commit.allocation(),
+        signer);
   }
 }

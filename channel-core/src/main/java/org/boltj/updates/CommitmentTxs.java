@@ -47,7 +47,7 @@ public final class CommitmentTxs {
   }
 
   /** Our commitment, with keys from the signer, who may have them ready. */
-  static CommitmentTx local(
+  public static CommitmentTx local(
       ChannelParams params,
       long number,
       PublicKey perCommitmentPoint,
@@ -60,7 +60,7 @@ public final class CommitmentTxs {
   }
 
   /** A commitment of the peer, with keys from the signer, who may have them ready. */
-  static CommitmentTx remote(
+  public static CommitmentTx remote(
       ChannelParams params,
       long number,
       PublicKey perCommitmentPoint,
