@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.boltj.message.ChannelReestablish;
 import org.boltj.message.ClosingSigned;
 import org.boltj.message.CommitmentSigned;
 import org.boltj.message.RevokeAndAck;
@@ -18,6 +19,7 @@ public record FaultPlan(List<Fault> faults) {
   public static final FaultPlan NONE = new FaultPlan(List.of());
 
   private static final int[] SILENT_AFTER = {
+    ChannelReestablish.TYPE,
     UpdateAddHtlc.TYPE,
     UpdateFulfillHtlc.TYPE,
     UpdateFailHtlc.TYPE,

@@ -34,17 +34,25 @@ final class TestSource {
         Arrays.stream(fault.getClass().getRecordComponents())
             .map(component -> value(fault, component))
             .collect(Collectors.joining(", "));
-    return "new Fault." + fault.getClass().getSimpleName() + "(" + values + ")";
+    return "new " + name(fault.getClass()) + "(" + values + ")";
+  }
+
+  /** As it is written where only {@link Fault} is imported. */
+  private static String name(Class<?> type) {
+    String full = type.getName().replace('$', '.');
+    return full.substring(full.indexOf("Fault."));
   }
 
   private static String value(Fault fault, RecordComponent component) {
     try {
       Object value = component.getAccessor().invoke(fault);
+      if (value instanceof Long number && number != number.intValue()) {
+        return number + "L";
+      }
       if (!(value instanceof Enum<?> name)) {
         return String.valueOf(value);
       }
-      String type = name.getDeclaringClass().getCanonicalName();
-      return type.substring(type.indexOf("Fault.")) + "." + name.name();
+      return name(name.getDeclaringClass()) + "." + name.name();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
