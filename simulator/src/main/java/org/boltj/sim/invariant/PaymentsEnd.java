@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.boltj.base.PaymentHash;
 import org.boltj.payment.InvoiceRecord;
+import org.boltj.payment.PartRecord;
 import org.boltj.payment.PaymentRecord;
 import org.boltj.sim.fault.TrialNode;
 import org.boltj.sim.fault.TrialWorld;
@@ -48,7 +49,17 @@ final class PaymentsEnd extends Invariant {
       if (!received && world().isHonest(payee)) {
         violated("%s has paid what %s did not receive: %s".formatted(payer, payee, payment));
       }
+      if (claimedMsat(payment) != payment.amount().msat() && world().isHonest(payee)) {
+        violated("%s has paid %d msat for %s".formatted(payer, claimedMsat(payment), payment));
+      }
     }
+  }
+
+  private static long claimedMsat(PaymentRecord payment) {
+    return payment.parts().stream()
+        .filter(part -> part.state() == PartRecord.State.FULFILLED)
+        .mapToLong(part -> part.route().amount().msat())
+        .sum();
   }
 
   /**
