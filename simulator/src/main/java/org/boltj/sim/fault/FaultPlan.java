@@ -33,7 +33,7 @@ public record FaultPlan(List<Fault> faults) {
     faults = List.copyOf(faults);
   }
 
-  /** The faults of a seed: 2 to 12 of all kinds, and in every third run a peer that lies. */
+  /** The faults of a seed: 2 to 12 of all kinds, and in every other run a peer that lies. */
   public static FaultPlan draw(Scenario scenario) {
     return new Draw(scenario).plan();
   }
@@ -61,7 +61,7 @@ public record FaultPlan(List<Fault> faults) {
       for (int i = 0; i < count; i++) {
         faults.add(mishap());
       }
-      if (random.nextInt(3) == 0) {
+      if (random.nextBoolean()) {
         faults.add(lie());
       }
       return new FaultPlan(faults);
@@ -135,16 +135,16 @@ public record FaultPlan(List<Fault> faults) {
 
     private Fault lie() {
       int liar = node();
-      return switch (random.nextInt(8)) {
+      return switch (random.nextInt(10)) {
         case 0, 1, 2 -> {
           long copy = random.nextLong(scenario.durationMillis() * 3 / 4);
           yield new Fault.Cheat(
               liar, copy, random.nextLong(copy + 1, scenario.durationMillis() + 1));
         }
-        case 3, 4 ->
+        case 3, 4, 5, 6 ->
             new Fault.Silence(
-                liar, SILENT_AFTER[random.nextInt(SILENT_AFTER.length)], count(40));
-        case 5 -> new Fault.WithheldPreimages(liar, count(10));
+                liar, SILENT_AFTER[random.nextInt(SILENT_AFTER.length)], count(20));
+        case 7 -> new Fault.WithheldPreimages(liar, count(10));
         default -> {
           Fault.WrongBytes.Kind[] kinds = Fault.WrongBytes.Kind.values();
           yield new Fault.WrongBytes(liar, kinds[random.nextInt(kinds.length)], count(30));
