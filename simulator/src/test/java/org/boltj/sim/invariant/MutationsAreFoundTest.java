@@ -115,7 +115,7 @@ class MutationsAreFoundTest {
 
   @Test
   void aPlaceThatIsGoneIsSaid() {
-    Mutation lost = new Mutation("lost", "org.boltj.node.Outbox", "flushed", Bugs.Nothing.class);
+    Mutation lost = new Mutation("lost", "org.boltj.node.Outbox", "flushed", Bugs.Nothing.class, 1);
     assertThatThrownBy(() -> lost.during(() -> {}))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("needs a new place");
