@@ -42,11 +42,18 @@ final class CheaterGetsNothing extends Invariant {
     }
     OptionalLong number =
         CommitmentTxs.obscuredNumber(state.params()).commitmentNumber(commitment);
-    if (number.isPresent() && revocations.isRevoked(holder, channel, number.getAsLong())) {
+    if (number.isPresent() && isRevoked(state, number.getAsLong())) {
       aftermath.transactions().stream()
           .filter(tx -> spends(aftermath, tx, channel))
           .forEach(tx -> check(aftermath, holder, channel, number.getAsLong(), tx));
     }
+  }
+
+  /** Whether the other side has the secret on its disk: else the commitment is still good. */
+  private boolean isRevoked(PersistentState holders, long commitmentNumber) {
+    TrialNode victim = world().node(holders.remoteNodeId());
+    PersistentState state = account.of(victim).channels().get(holders.channelId());
+    return state != null && commitmentNumber < state.commitments().remoteCommit().number();
   }
 
   private static boolean spends(Aftermath aftermath, Transaction tx, ChannelId channel) {
