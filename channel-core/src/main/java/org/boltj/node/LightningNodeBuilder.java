@@ -108,7 +108,11 @@ public final class LightningNodeBuilder {
     return this;
   }
 
-  /** Where the node keeps its state; closed with the node. */
+  /**
+   * Where the node keeps its state: {@link org.boltj.store.SqliteStore} (one file), {@link
+   * org.boltj.store.PostgresStore} (a server), both encrypted when opened with a {@link
+   * org.boltj.store.StoreKey}, or one of your own. Closed with the node.
+   */
   public LightningNodeBuilder store(Store where) {
     this.store = where;
     return this;

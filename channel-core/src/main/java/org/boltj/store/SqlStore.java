@@ -25,7 +25,7 @@ public abstract sealed class SqlStore implements Store permits SqliteStore, Post
    * 1970 (8 bytes, big-endian). A node that finds it was started from a copy, whose channels may
    * have been used since.
    */
-  public static final String BACKUP_META = "backup_made_at_millis";
+  public static final String BACKUP_META = "copy";
 
   private final Connection connection;
   private final SqlDialect dialect;
