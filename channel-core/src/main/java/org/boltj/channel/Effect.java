@@ -98,7 +98,10 @@ public sealed interface Effect {
       Optional<Bytes> attributionData)
       implements Effect {}
 
-  /** Our HTLC is gone for good without having been claimed. */
+  /**
+   * Our HTLC is gone for good without having been claimed. Means nothing after {@link
+   * HtlcFulfilled}: of dust the chain does not tell that it was claimed.
+   */
   record HtlcFailed(ChannelId channelId, long id, HtlcOrigin origin, HtlcFailure failure)
       implements Effect {}
 

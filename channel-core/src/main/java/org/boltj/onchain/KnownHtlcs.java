@@ -1,9 +1,11 @@
 package org.boltj.onchain;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.boltj.base.PaymentHash;
 import org.boltj.base.PaymentPreimage;
 import org.boltj.base.Satoshi;
@@ -24,6 +26,7 @@ final class KnownHtlcs {
   private final Map<Long, OutgoingHtlc> outgoing = new LinkedHashMap<>();
   private final Map<Long, IncomingHtlc> incoming = new LinkedHashMap<>();
   private final Map<Long, PaymentPreimage> fulfilled = new LinkedHashMap<>();
+  private final Set<Long> claimedByPeer = new HashSet<>();
   private final List<PaymentPreimage> learnt;
   private final Commitments commitments;
 
@@ -41,6 +44,20 @@ final class KnownHtlcs {
         }
       }
     }
+    for (List<Update> updates :
+        List.of(
+            c.remoteChanges().proposed(), c.remoteChanges().acked(), c.remoteChanges().signed())) {
+      for (Update update : updates) {
+        if (update instanceof Update.Fulfill fulfill) {
+          claimedByPeer.add(fulfill.id());
+        }
+      }
+    }
+  }
+
+  /** Whether the peer has shown us the preimage of an HTLC of ours before the channel closed. */
+  boolean isClaimed(OutgoingHtlc htlc) {
+    return claimedByPeer.contains(htlc.id());
   }
 
   private void collect(Allocation allocation) {

@@ -55,7 +55,9 @@ final class Outcomes {
       ClosedChannel channel, List<Claim> claims, OnChainContext ctx, List<ChainAction> actions) {
     List<Long> reported = new ArrayList<>(channel.state().reported());
     for (OutgoingHtlc htlc : channel.htlcs().allOutgoing()) {
-      if (!reported.contains(htlc.id()) && isBack(channel, claims, htlc, ctx)) {
+      if (!reported.contains(htlc.id())
+          && !channel.htlcs().isClaimed(htlc)
+          && isBack(channel, claims, htlc, ctx)) {
         actions.add(new ChainAction.HtlcFailed(htlc));
         reported.add(htlc.id());
       }

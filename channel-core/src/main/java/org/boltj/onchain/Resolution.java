@@ -14,7 +14,7 @@ final class Resolution {
       return false;
     }
     for (OutgoingHtlc htlc : channel.htlcs().allOutgoing()) {
-      if (!channel.state().reported().contains(htlc.id())) {
+      if (!channel.state().reported().contains(htlc.id()) && !channel.htlcs().isClaimed(htlc)) {
         return false;
       }
     }

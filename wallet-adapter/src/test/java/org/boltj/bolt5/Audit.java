@@ -9,6 +9,7 @@ import org.boltj.base.Satoshi;
 import org.boltj.base.TxId;
 import org.boltj.channel.ChannelNotice;
 import org.boltj.channel.PersistentState;
+import org.boltj.onchain.SpendKind;
 import org.boltj.tx.ScriptTemplates;
 import org.boltj.tx.Transaction;
 import org.boltj.tx.TxInput;
@@ -135,20 +136,30 @@ final class Audit {
   long trimmed(Party party) {
     long sum = 0;
     for (Htlc htlc : allocation().htlcs()) {
-      Satoshi amount = htlc.amount().toSatoshi();
-      boolean hasOutput =
-          spend().outputs().stream().anyMatch(output -> output.amount().equals(amount));
-      if (!hasOutput && owner(htlc) == party) {
-        sum += amount.sat();
+      if (isTrimmed(htlc) && owner(htlc) == party) {
+        sum += htlc.amount().toSatoshi().sat();
       }
     }
     return sum;
   }
 
+  private boolean isTrimmed(Htlc htlc) {
+    Satoshi amount = htlc.amount().toSatoshi();
+    return spend().outputs().stream().noneMatch(output -> output.amount().equals(amount));
+  }
+
+  /** Whether the HTLC is in the commitment, but has no output. */
+  boolean isTrimmed(Pair.Placed placed) {
+    return allocation().htlcs().stream()
+        .anyMatch(
+            htlc ->
+                htlc.id() == placed.id && offerer(htlc) == placed.offerer && isTrimmed(htlc));
+  }
+
   private Party holder() {
     return pair.alice.notices(ChannelNotice.FundingSpent.class).stream()
             .reduce((first, last) -> last)
-            .filter(n -> n.kind() == org.boltj.onchain.SpendKind.LOCAL_COMMITMENT)
+            .filter(n -> n.kind() == SpendKind.LOCAL_COMMITMENT)
             .isPresent()
         ? pair.alice
         : pair.bob;
@@ -158,8 +169,12 @@ final class Audit {
     return ((PersistentState) holder().data.state()).commitments().localCommit().allocation();
   }
 
+  private Party offerer(Htlc htlc) {
+    return htlc instanceof OutgoingHtlc ? holder() : pair.other(holder());
+  }
+
   private Party owner(Htlc htlc) {
-    Party offerer = htlc instanceof OutgoingHtlc ? holder() : pair.other(holder());
+    Party offerer = offerer(htlc);
     boolean claimed =
         pair.placed.stream()
             .anyMatch(p -> p.offerer == offerer && p.id == htlc.id() && p.claimed);

@@ -100,8 +100,6 @@ final class Cases {
               pair.mine(1);
               // No commitment has an output for it: it is failed upstream at once.
               assertThat(closer.all(Effect.HtlcFailed.class)).hasSize(1);
-              // Dust that was claimed is known by nobody but its receiver: not on the chain.
-              claimed.claimed = false;
             }),
         Case.undisturbed(
             "unilateral: an HTLC so small that its claim costs more is let go", Cases::letGo),
