@@ -159,7 +159,7 @@ class OnChainTest {
     }
     assertThat(kind(pair.a)).isEqualTo(SpendKind.REVOKED_COMMITMENT);
     assertThat(pair.a.rejected).isEmpty();
-    // All but the HTLC that no present commitment holds, and fees.
+    // All but fees, though this end of the test keeps nothing of older HTLCs: see bolt5 for those.
     assertThat(at(pair, pair.a)).isBetween(960_000L, 970_000L);
   }
 

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.boltj.base.BlockHash;
 import org.boltj.base.Bytes;
 import org.boltj.base.OutPoint;
+import org.boltj.base.Satoshi;
 import org.boltj.base.ShortChannelId;
 import org.boltj.base.TxId;
 import org.boltj.codec.WireWriter;
@@ -105,6 +106,18 @@ final class ScriptedChain {
       gone.transactions().forEach(t -> mempool.put(t.transaction().txid(), t.transaction()));
       List.copyOf(sources).forEach(source -> source.disconnected(gone));
     }
+  }
+
+  /** The next block holds another transaction that spends the same. */
+  synchronized void doubleSpend(Transaction unconfirmed) {
+    Transaction other =
+        new Transaction(
+            2,
+            unconfirmed.inputs(),
+            List.of(new TxOutput(Satoshi.of(1_000), Bytes.fromHex("0014" + "77".repeat(20)))),
+            0);
+    mempool.remove(unconfirmed.txid());
+    mempool.put(other.txid(), other);
   }
 
   /** From now on such transactions are refused, as by a full mempool. */
