@@ -122,8 +122,7 @@ final class ClosingSteps {
     return told(apply(next, state, step), state, step);
   }
 
-  private static Transition.Builder told(
-      Transition.Builder next, Closing state, OnChainStep step) {
+  private static Transition.Builder told(Transition.Builder next, Closing state, OnChainStep step) {
     SpendKind kind = step.state().spend().orElseThrow().kind();
     boolean known = state.onChain().spend().filter(spend -> spend.kind() == kind).isPresent();
     if (known) {
@@ -131,8 +130,7 @@ final class ClosingSteps {
     }
     next.add(new Effect.Notify(new ChannelNotice.FundingSpent(state.channelId(), kind)));
     return switch (kind) {
-      case UNKNOWN ->
-          atRisk(next, state, "the funding output was spent by an unknown transaction");
+      case UNKNOWN -> atRisk(next, state, "the funding output was spent by an unknown transaction");
       case FUNDING_DOUBLE_SPENT -> atRisk(next, state, LossSteps.DOUBLE_SPENT);
       case MUTUAL_CLOSE,
           LOCAL_COMMITMENT,
@@ -145,8 +143,7 @@ final class ClosingSteps {
     };
   }
 
-  private static Transition.Builder atRisk(
-      Transition.Builder next, Closing state, String what) {
+  private static Transition.Builder atRisk(Transition.Builder next, Closing state, String what) {
     return next.add(new Effect.Notify(new ChannelNotice.FundsAtRisk(state.channelId(), what)));
   }
 

@@ -133,7 +133,9 @@ final class ConfirmationSteps {
     return next;
   }
 
-  /** Once it is deep, nobody asks for the funding transaction again; stored with the next change. */
+  /**
+   * Once it is deep, nobody asks for the funding transaction again; stored with the next change.
+   */
   static Transition.Builder forgetTransaction(Transition.Builder next, Context ctx) {
     PersistentState state = (PersistentState) next.state();
     fundingOf(state)

@@ -34,12 +34,12 @@ final class EndedSteps {
     if (event instanceof ChannelEvent.SettleCommand settle) {
       return keep(next, state, settle.toUpdate());
     }
-    if (event instanceof ChannelEvent.Outdated && Unproven.doubt(state.last()) instanceof Unproven) {
+    if (event instanceof ChannelEvent.Outdated
+        && Unproven.doubt(state.last()) instanceof Unproven) {
       return next.store(
           new Frozen(
               new DataLoss(
-                  state.commitments(),
-                  ErrorMessage.of(state.channelId(), LossSteps.PLEASE_CLOSE)),
+                  state.commitments(), ErrorMessage.of(state.channelId(), LossSteps.PLEASE_CLOSE)),
               state.what()));
     }
     if (event instanceof ChannelEvent.FundingSpent spent && !(state.last() instanceof Closed)) {

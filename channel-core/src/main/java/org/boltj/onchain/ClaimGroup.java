@@ -33,8 +33,7 @@ record ClaimGroup(List<Claim.Ours> claims) {
   record Kind(boolean firstStage, boolean contestable, boolean hasDeadline, long locktime) {
     static Kind of(Claim.Ours claim) {
       return switch (claim) {
-        case Claim.Direct direct ->
-            of(direct, false, Math.min(direct.spend().locktime(), 1L));
+        case Claim.Direct direct -> of(direct, false, Math.min(direct.spend().locktime(), 1L));
         case Claim.FirstStage first -> of(first, true, first.htlcTx().unsigned().locktime());
       };
     }
@@ -116,8 +115,7 @@ record ClaimGroup(List<Claim.Ours> claims) {
     List<FeeBump.HtlcClaim> htlcs = new ArrayList<>();
     for (Claim.Ours claim : claims) {
       if (claim instanceof Claim.FirstStage first) {
-        htlcs.add(
-            new FeeBump.HtlcClaim(first.htlcTx(), first.remoteSignature(), first.preimage()));
+        htlcs.add(new FeeBump.HtlcClaim(first.htlcTx(), first.remoteSignature(), first.preimage()));
       }
     }
     return Optional.of(new ChainAction.PublishWithFee(new FeeBump.HtlcClaims(htlcs, feerate)));

@@ -85,9 +85,7 @@ record ClosedChannel(
 
   /** Until when an HTLC of ours should be back; {@link FeeSchedule#NO_DEADLINE} for none. */
   int deadline(Optional<OutgoingHtlc> outgoing) {
-    return outgoing
-        .map(htlc -> OutgoingDeadline.of(htlc, policy))
-        .orElse(FeeSchedule.NO_DEADLINE);
+    return outgoing.map(htlc -> OutgoingDeadline.of(htlc, policy)).orElse(FeeSchedule.NO_DEADLINE);
   }
 
   /** A spend that is ours alone, once it is valid. */

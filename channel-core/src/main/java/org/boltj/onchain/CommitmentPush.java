@@ -88,8 +88,7 @@ final class CommitmentPush {
                 CommitmentSpends.localAnchor(ours)
                     .map(
                         anchor ->
-                            new Waiting(
-                                tx, ours, commitments.localCommit().allocation(), anchor)));
+                            new Waiting(tx, ours, commitments.localCommit().allocation(), anchor)));
   }
 
   private Optional<Waiting> remote(Transaction tx, RemoteCommit commit) {
@@ -118,8 +117,7 @@ final class CommitmentPush {
     }
     FeeratePerKw rate = wanted.orElseGet(() -> out.orElseThrow().feerate());
     boolean rises = out.isEmpty() || FeeSchedule.replaces(rate, out.get().feerate());
-    boolean due =
-        rises || again || ctx.blockHeight() - out.orElseThrow().height() >= REPEAT_BLOCKS;
+    boolean due = rises || again || ctx.blockHeight() - out.orElseThrow().height() >= REPEAT_BLOCKS;
     if (!due) {
       return state.bids();
     }

@@ -38,7 +38,8 @@ record CommitmentStakes(Satoshi balance, List<Hasty> hasty) {
     for (Htlc htlc : allocation.htlcs()) {
       int expiry = Math.toIntExact(htlc.cltvExpiry().height());
       switch (htlc) {
-        case OutgoingHtlc ours -> add(htlc, expiry, OutgoingDeadline.of(ours, policy), policy, hasty);
+        case OutgoingHtlc ours ->
+            add(htlc, expiry, OutgoingDeadline.of(ours, policy), policy, hasty);
         case IncomingHtlc theirs -> {
           if (htlcs.preimage(theirs.id(), theirs.paymentHash()).isPresent()) {
             add(htlc, expiry - policy.fulfillmentDeadline(), expiry, policy, hasty);
@@ -63,8 +64,7 @@ record CommitmentStakes(Satoshi balance, List<Hasty> hasty) {
     int now = ctx.blockHeight();
     FeeSchedule schedule = ctx.schedule();
     Optional<FeeratePerKw> most =
-        schedule.feerate(
-            now, now, FeeSchedule.NO_DEADLINE, ctx.feerates(), balance, weight);
+        schedule.feerate(now, now, FeeSchedule.NO_DEADLINE, ctx.feerates(), balance, weight);
     Satoshi value = Satoshi.ZERO;
     for (Hasty htlc : hasty) {
       value = value.plus(htlc.amount());

@@ -14,8 +14,7 @@ import org.boltj.updates.Commitments;
 final class Contest {
   private Contest() {}
 
-  static OnChainState noted(
-      Commitments c, OnChainState state, Transaction tx, OnChainContext ctx) {
+  static OnChainState noted(Commitments c, OnChainState state, Transaction tx, OnChainContext ctx) {
     Optional<ClosedChannel> closed = ClosedChannel.of(c, state, ctx);
     if (closed.isEmpty()) {
       return state;
@@ -42,9 +41,7 @@ final class Contest {
   private static boolean isOurs(Transaction tx, Claim.Ours claim, OnChainContext ctx) {
     return switch (claim) {
       case Claim.Direct direct ->
-          tx.outputs().stream()
-              .map(TxOutput::scriptPubKey)
-              .anyMatch(ctx.sweepScript()::equals);
+          tx.outputs().stream().map(TxOutput::scriptPubKey).anyMatch(ctx.sweepScript()::equals);
       case Claim.FirstStage first -> {
         OptionalInt index = first.htlcTx().inputIndex(tx);
         yield index.isPresent()

@@ -129,8 +129,7 @@ public sealed interface FeeBump {
   }
 
   /** One of them, with the peer's signature, and the preimage for HTLC-success. */
-  record HtlcClaim(
-      HtlcTx htlcTx, Signature remoteSignature, Optional<PaymentPreimage> preimage) {
+  record HtlcClaim(HtlcTx htlcTx, Signature remoteSignature, Optional<PaymentPreimage> preimage) {
     Input input() {
       return new Input(htlcTx.unsigned().inputs().get(0), htlcTx.spent(), witnessWeight());
     }

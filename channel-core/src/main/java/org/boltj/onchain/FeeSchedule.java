@@ -80,7 +80,9 @@ public record FeeSchedule(int sharePercent, int lastBlocks) {
     return Optional.of(new FeeratePerKw(Math.max(least, Math.min(wanted, Math.min(bound, most)))));
   }
 
-  /** Whether a transaction that bids so much replaces one that bid less (BIP 125, rules 3 and 4). */
+  /**
+   * Whether a transaction that bids so much replaces one that bid less (BIP 125, rules 3 and 4).
+   */
   public static boolean replaces(FeeratePerKw bid, FeeratePerKw previous) {
     return bid.satPerKw() >= previous.satPerKw() + INCREMENTAL_RELAY.satPerKw();
   }

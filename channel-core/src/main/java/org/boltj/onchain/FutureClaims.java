@@ -29,8 +29,7 @@ final class FutureClaims {
       int index = i;
       boolean ours = balance.filter(spend -> spend.outPoint().index() == index).isPresent();
       if (!ours && done > 0) {
-        claims.add(
-            new Claim.Watched(tx.outPoint(i), tx.outputs().get(i), done, Optional.empty()));
+        claims.add(new Claim.Watched(tx.outPoint(i), tx.outputs().get(i), done, Optional.empty()));
       }
     }
     return claims;

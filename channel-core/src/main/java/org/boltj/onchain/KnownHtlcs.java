@@ -91,11 +91,9 @@ final class KnownHtlcs {
   private boolean isTrimmed(Allocation allocation, OutgoingHtlc htlc, boolean localHolder) {
     ChannelParams params = commitments.params();
     HtlcDirection direction = localHolder ? HtlcDirection.OFFERED : HtlcDirection.RECEIVED;
-    Satoshi dustLimit =
-        localHolder ? params.local().dustLimit() : params.remote().dustLimit();
+    Satoshi dustLimit = localHolder ? params.local().dustLimit() : params.remote().dustLimit();
     Satoshi threshold =
-        CommitmentFees.trimThreshold(
-            params.format(), dustLimit, allocation.feerate(), direction);
+        CommitmentFees.trimThreshold(params.format(), dustLimit, allocation.feerate(), direction);
     return htlc.amount().toSatoshi().isLessThan(threshold)
         || SettleRules.outgoing(allocation, htlc.id()).isEmpty();
   }

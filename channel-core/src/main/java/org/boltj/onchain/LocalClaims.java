@@ -70,10 +70,7 @@ final class LocalClaims {
             new Claim.Window(channel.height(), expiry, true),
             Optional.empty())
         : new Claim.Watched(
-            htlcTx.unsigned().inputs().get(0).outPoint(),
-            htlcTx.spent(),
-            expiry,
-            Optional.empty());
+            htlcTx.unsigned().inputs().get(0).outPoint(), htlcTx.spent(), expiry, Optional.empty());
   }
 
   /** Our HTLC transaction, alone or with others in one, is in the chain: its output is ours. */

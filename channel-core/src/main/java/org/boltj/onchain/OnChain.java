@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.boltj.tx.Transaction;
 import org.boltj.base.PaymentPreimage;
+import org.boltj.tx.Transaction;
 import org.boltj.updates.Commitments;
 import org.boltj.updates.RevokedHtlc;
 

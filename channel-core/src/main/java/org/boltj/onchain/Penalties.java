@@ -91,8 +91,7 @@ final class Penalties {
       int index = i;
       if (htlc != null) {
         OutputSpend spend =
-            PenaltySpends.htlc(
-                tx.outPoint(i), tx.outputs().get(i), htlc.script(), keys, secret);
+            PenaltySpends.htlc(tx.outPoint(i), tx.outputs().get(i), htlc.script(), keys, secret);
         add(spend, channel.height(), true, htlc.outgoing());
       } else if (!others.contains(script)
           && toRemote.filter(spend -> spend.outPoint().index() == index).isEmpty()) {
@@ -121,8 +120,7 @@ final class Penalties {
       OutputSpend spend, int confirmedAt, boolean contestable, Optional<OutgoingHtlc> outgoing) {
     long ready = ClosedChannel.readyHeight(spend, confirmedAt);
     int deadline = confirmedAt + delay() - 1;
-    claims.add(
-        new Claim.Direct(spend, new Claim.Window(ready, deadline, contestable), outgoing));
+    claims.add(new Claim.Direct(spend, new Claim.Window(ready, deadline, contestable), outgoing));
   }
 
   /** What HTLCs had as scripts in this commitment, by their output scripts. */

@@ -65,8 +65,7 @@ final class OnChainCodec {
   }
 
   private static OutPoint decode(OnChainProto.OutPoint proto) {
-    return new OutPoint(
-        new TxId(bytes(proto.getTxid())), Integer.toUnsignedLong(proto.getIndex()));
+    return new OutPoint(new TxId(bytes(proto.getTxid())), Integer.toUnsignedLong(proto.getIndex()));
   }
 
   private static OnChainProto.RevokedHtlc encode(RevokedHtlc htlc) {

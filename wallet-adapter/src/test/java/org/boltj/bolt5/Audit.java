@@ -46,8 +46,7 @@ final class Audit {
   }
 
   private void follow(Transaction tx) {
-    boolean ofChannel =
-        tx.inputs().stream().anyMatch(input -> open.containsKey(input.outPoint()));
+    boolean ofChannel = tx.inputs().stream().anyMatch(input -> open.containsKey(input.outPoint()));
     if (!ofChannel) {
       return;
     }
@@ -152,8 +151,7 @@ final class Audit {
   boolean isTrimmed(Pair.Placed placed) {
     return allocation().htlcs().stream()
         .anyMatch(
-            htlc ->
-                htlc.id() == placed.id && offerer(htlc) == placed.offerer && isTrimmed(htlc));
+            htlc -> htlc.id() == placed.id && offerer(htlc) == placed.offerer && isTrimmed(htlc));
   }
 
   private Party holder() {
@@ -176,8 +174,7 @@ final class Audit {
   private Party owner(Htlc htlc) {
     Party offerer = offerer(htlc);
     boolean claimed =
-        pair.placed.stream()
-            .anyMatch(p -> p.offerer == offerer && p.id == htlc.id() && p.claimed);
+        pair.placed.stream().anyMatch(p -> p.offerer == offerer && p.id == htlc.id() && p.claimed);
     return claimed ? pair.other(offerer) : offerer;
   }
 
@@ -190,8 +187,7 @@ final class Audit {
   long left(Party party) {
     long sum = 0;
     for (Map.Entry<OutPoint, Long> output : open.entrySet()) {
-      boolean isAnchor =
-          output.getValue() == 330 && output.getKey().txid().equals(spend().txid());
+      boolean isAnchor = output.getValue() == 330 && output.getKey().txid().equals(spend().txid());
       boolean letGo =
           party.notices(ChannelNotice.OutputLetGo.class).stream()
               .anyMatch(notice -> notice.outPoint().equals(output.getKey()));

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.boltj.channel.ChannelNotice;
 import org.boltj.channel.Effect;
 import org.boltj.commitment.CommitmentFormat;
 import org.boltj.peers.NpmBundle;
@@ -146,9 +145,7 @@ class Bolt5CasesTest {
   }
 
   private static long lost(Pair pair, Audit audit) {
-    return pair.alice.silent || pair.bob.silent
-        ? 0
-        : audit.lost(pair.alice) + audit.lost(pair.bob);
+    return pair.alice.silent || pair.bob.silent ? 0 : audit.lost(pair.alice) + audit.lost(pair.bob);
   }
 
   @AfterAll

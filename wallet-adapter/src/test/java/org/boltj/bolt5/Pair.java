@@ -82,8 +82,7 @@ final class Pair implements ChainObserver {
   }
 
   private static PublicKey keyOf(int seed) {
-    return InMemoryNodeSigner.ofSeed(
-            Bytes.fromHex(String.format("%02x", seed).repeat(32)))
+    return InMemoryNodeSigner.ofSeed(Bytes.fromHex(String.format("%02x", seed).repeat(32)))
         .nodeId();
   }
 
@@ -96,8 +95,7 @@ final class Pair implements ChainObserver {
     for (Party party : List.of(alice, bob)) {
       List<TxOutput> coins = new ArrayList<>();
       for (int i = 0; i < 150; i++) {
-        coins.add(
-            new TxOutput(Satoshi.of(200_000), party.newScript()));
+        coins.add(new TxOutput(Satoshi.of(200_000), party.newScript()));
       }
       chain.fund(coins);
     }
@@ -145,8 +143,7 @@ final class Pair implements ChainObserver {
     // Paid by a miner, so that the wallets' books hold what comes back only.
     OutPoint coin = chain.fund(ask.scriptPubKey(), ask.amount());
     Transaction funding = chain.transaction(coin.txid()).orElseThrow();
-    alice.on(
-        new ChannelEvent.FundingCreatedByWallet(funding, Math.toIntExact(coin.index())));
+    alice.on(new ChannelEvent.FundingCreatedByWallet(funding, Math.toIntExact(coin.index())));
     deliverAll();
   }
 
@@ -232,8 +229,7 @@ final class Pair implements ChainObserver {
   }
 
   void fail(Placed htlc) {
-    other(htlc.offerer)
-        .on(new ChannelEvent.FailHtlc(htlc.id, Bytes.zeros(292), Optional.empty()));
+    other(htlc.offerer).on(new ChannelEvent.FailHtlc(htlc.id, Bytes.zeros(292), Optional.empty()));
   }
 
   void forceClose(Party party) {
