@@ -151,10 +151,11 @@ final class Bidding {
   private FeeratePerKw outbid(ClaimGroup group, FeeratePerKw rate) {
     long weight = group.weight(ctx);
     Satoshi fee = Satoshi.ZERO;
-    for (Bid bid : List.copyOf(split.keySet())) {
+    for (Map.Entry<Bid, ClaimGroup> whole : List.copyOf(split.entrySet())) {
+      Bid bid = whole.getKey();
       if (bid.outPoints().stream().anyMatch(group.outPoints()::contains)) {
-        ClaimGroup whole = split.remove(bid);
-        fee = fee.plus(bid.feerate().feeRoundedUp(whole.weight(ctx)));
+        fee = fee.plus(bid.feerate().feeRoundedUp(whole.getValue().weight(ctx)));
+        split.remove(bid);
       }
     }
     if (fee.isZero()) {
