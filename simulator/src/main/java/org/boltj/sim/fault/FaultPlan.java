@@ -35,7 +35,12 @@ public record FaultPlan(List<Fault> faults) {
 
   /** The faults of a seed: 2 to 12 of all kinds, and in every other run a peer that lies. */
   public static FaultPlan draw(Scenario scenario) {
-    return new Draw(scenario).plan();
+    return draw(scenario, 1);
+  }
+
+  /** The same with so many times as many mishaps. */
+  public static FaultPlan draw(Scenario scenario, int storm) {
+    return new Draw(scenario).plan(storm);
   }
 
   /** The nodes that lie. */
@@ -56,8 +61,8 @@ public record FaultPlan(List<Fault> faults) {
       this.random = scenario.seed().random("faults");
     }
 
-    FaultPlan plan() {
-      int count = random.nextInt(2, 13);
+    FaultPlan plan(int storm) {
+      int count = storm * random.nextInt(2, 13);
       for (int i = 0; i < count; i++) {
         faults.add(mishap());
       }

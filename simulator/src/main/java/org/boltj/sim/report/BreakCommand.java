@@ -50,6 +50,12 @@ public final class BreakCommand implements Callable<Integer> {
       description = "payments in each run; ${DEFAULT-VALUE}")
   private int payments = 50;
 
+  @Option(
+      names = "--storm",
+      paramLabel = "N",
+      description = "so many times as many mishaps; ${DEFAULT-VALUE}")
+  private int storm = 1;
+
   @Option(names = "--trace", description = "write what happens, a line for each event")
   private boolean trace;
 
@@ -96,7 +102,7 @@ public final class BreakCommand implements Callable<Integer> {
   private boolean runs(long seed, Statistics sum) {
     PrintWriter out = spec.commandLine().getOut();
     Scenario scenario = Scenario.draw(seed, payments);
-    FaultPlan plan = faultless ? FaultPlan.NONE : FaultPlan.draw(scenario);
+    FaultPlan plan = faultless ? FaultPlan.NONE : FaultPlan.draw(scenario, storm);
     if (trace) {
       plan.faults().forEach(fault -> out.println("planned: " + fault));
     }
