@@ -78,9 +78,7 @@ public record FaultPlan(List<Fault> faults) {
 
     /** Mostly during the payments, at times when the channels are closed. */
     private long moment() {
-      return random.nextInt(4) > 0
-          ? random.nextLong(scenario.durationMillis())
-          : closingMoment();
+      return random.nextInt(4) > 0 ? random.nextLong(scenario.durationMillis()) : closingMoment();
     }
 
     private long closingMoment() {
@@ -118,10 +116,7 @@ public record FaultPlan(List<Fault> faults) {
         case 12, 13 -> new Fault.Delay(from, to, moment(), upTo(20_000), upTo(5_000));
         case 14 ->
             new Fault.Reorg(
-                chainMoment(),
-                random.nextInt(1, 7),
-                random.nextInt(0, 101),
-                random.nextBoolean());
+                chainMoment(), random.nextInt(1, 7), random.nextInt(0, 101), random.nextBoolean());
         case 15 -> new Fault.FeeSpike(moment(), upTo(60_000), random.nextInt(20, 400));
         case 16 -> new Fault.FullBlocks(chainMoment(), random.nextInt(1, 7));
         case 17 ->
@@ -147,8 +142,7 @@ public record FaultPlan(List<Fault> faults) {
               liar, copy, random.nextLong(copy + 1, scenario.durationMillis() + 1));
         }
         case 3, 4, 5, 6 ->
-            new Fault.Silence(
-                liar, SILENT_AFTER[random.nextInt(SILENT_AFTER.length)], count(20));
+            new Fault.Silence(liar, SILENT_AFTER[random.nextInt(SILENT_AFTER.length)], count(20));
         case 7 -> new Fault.WithheldPreimages(liar, count(10));
         default -> {
           Fault.WrongBytes.Kind[] kinds = Fault.WrongBytes.Kind.values();

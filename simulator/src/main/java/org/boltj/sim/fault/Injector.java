@@ -44,7 +44,8 @@ final class Injector {
     this.world = world;
     this.plan = plan;
     for (Fault fault : plan.faults()) {
-      counted(fault).ifPresent(n -> countedByNode.computeIfAbsent(n, x -> new ArrayList<>()).add(fault));
+      counted(fault)
+          .ifPresent(n -> countedByNode.computeIfAbsent(n, x -> new ArrayList<>()).add(fault));
     }
     plan.liars().forEach(node -> liars.put(node, new Liar(world, plan, node)));
   }
@@ -72,8 +73,7 @@ final class Injector {
 
   /** The faults of the time when channels are closed. */
   void beginClosing() {
-    TimedFaults timed =
-        new TimedFaults(world, world.scenario().durationMillis(), Long.MAX_VALUE);
+    TimedFaults timed = new TimedFaults(world, world.scenario().durationMillis(), Long.MAX_VALUE);
     plan.faults().forEach(timed::plan);
   }
 

@@ -30,8 +30,7 @@ final class TimedFaults {
       case Fault.WrongBytes lie -> {}
       case Fault.Silence lie -> {}
       case Fault.WithheldPreimages lie -> {}
-      case Fault.SlowDisk f ->
-          at(f.atMillis(), f, () -> slowDisk(f));
+      case Fault.SlowDisk f -> at(f.atMillis(), f, () -> slowDisk(f));
       case Fault.Cut f ->
           at(
               f.atMillis(),
@@ -41,7 +40,8 @@ final class TimedFaults {
           at(
               f.atMillis(),
               f,
-              () -> world.network().line(f.from(), f.to()).deafen(time.nowMillis() + f.forMillis()));
+              () ->
+                  world.network().line(f.from(), f.to()).deafen(time.nowMillis() + f.forMillis()));
       case Fault.Delay f ->
           at(
               f.atMillis(),
@@ -55,8 +55,7 @@ final class TimedFaults {
       case Fault.FeeSpike f -> at(f.atMillis(), f, () -> spike(f));
       case Fault.FullBlocks f -> at(f.atMillis(), f, () -> world.fillBlocks(f.blocks()));
       case Fault.Eviction f -> at(f.atMillis(), f, world::evictAll);
-      case Fault.ClockJump f ->
-          at(f.atMillis(), f, () -> world.node(f.node()).jump(f.byMillis()));
+      case Fault.ClockJump f -> at(f.atMillis(), f, () -> world.node(f.node()).jump(f.byMillis()));
       case Fault.ChainAway f -> at(f.atMillis(), f, () -> away(f));
       case Fault.Closure f -> at(f.atMillis(), f, () -> close(f));
       case Fault.Cheat f -> cheat(f);

@@ -165,8 +165,7 @@ final class TrialConnection implements Connection {
   private void tellPeer() {
     TrialConnection to = peer();
     if (!isDeaf(network.time().nowMillis())) {
-      deliver(
-          network.time().nowMillis(), () -> to.end(CloseReason.Kind.CLOSED_REMOTELY));
+      deliver(network.time().nowMillis(), () -> to.end(CloseReason.Kind.CLOSED_REMOTELY));
     }
   }
 

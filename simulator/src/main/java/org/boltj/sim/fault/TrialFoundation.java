@@ -63,8 +63,7 @@ final class TrialFoundation {
     totals.forEach((number, total) -> world.node(number).funded(total));
   }
 
-  private void coin(
-      List<TxOutput> coins, Map<Integer, Satoshi> totals, int owner, Satoshi amount) {
+  private void coin(List<TxOutput> coins, Map<Integer, Satoshi> totals, int owner, Satoshi amount) {
     coins.add(new TxOutput(amount, world.node(owner).purse().newScriptPubKey()));
     totals.merge(owner, amount, Satoshi::plus);
   }
@@ -95,8 +94,7 @@ final class TrialFoundation {
   }
 
   private void awaitAll(String what, List<? extends CompletableFuture<?>> futures) {
-    if (!world.await(
-        () -> futures.stream().allMatch(CompletableFuture::isDone), LIMIT_MILLIS)) {
+    if (!world.await(() -> futures.stream().allMatch(CompletableFuture::isDone), LIMIT_MILLIS)) {
       throw new IllegalStateException("no end of " + what);
     }
     futures.forEach(CompletableFuture::join);

@@ -256,8 +256,7 @@ public final class TrialWorld {
   }
 
   FeeEstimator fees() {
-    return blocks ->
-        new FeeratePerKw(Math.max(MINIMUM_FEERATE, BASE_FEERATE * feePercent / 100));
+    return blocks -> new FeeratePerKw(Math.max(MINIMUM_FEERATE, BASE_FEERATE * feePercent / 100));
   }
 
   SeedWallet wallet(Bytes seed) {

@@ -68,11 +68,7 @@ final class Aftermath {
         outputs.put(
             input.outPoint(),
             new Output(
-                spent.channel(),
-                spent.outPoint(),
-                spent.output(),
-                spent.owner(),
-                Optional.of(tx)));
+                spent.channel(), spent.outPoint(), spent.output(), spent.owner(), Optional.of(tx)));
         channel = spent.channel();
       }
     }
@@ -84,8 +80,7 @@ final class Aftermath {
       ChannelId of = fundings.getOrDefault(outPoint, channel);
       if (of != null) {
         TxOutput output = tx.outputs().get(i);
-        outputs.put(
-            outPoint, new Output(of, outPoint, output, owner(output), Optional.empty()));
+        outputs.put(outPoint, new Output(of, outPoint, output, owner(output), Optional.empty()));
       }
     }
   }

@@ -1,7 +1,7 @@
 package org.boltj.sim.invariant;
 
-import java.util.Map;
 import java.util.HashMap;
+import java.util.Map;
 import org.boltj.base.ChannelId;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.channel.PersistentState;
@@ -85,8 +85,7 @@ final class ChannelConservation extends Invariant {
     if (!total.equals(state.params().capacity().toMilliSatoshi())) {
       violated(
           "%s has %s in %s %d of %s, which is worth %s"
-              .formatted(
-                  node, total, what, number, state.channelId(), state.params().capacity()));
+              .formatted(node, total, what, number, state.channelId(), state.params().capacity()));
     }
   }
 }

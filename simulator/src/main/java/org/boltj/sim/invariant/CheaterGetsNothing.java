@@ -40,8 +40,7 @@ final class CheaterGetsNothing extends Invariant {
     if (holder == null || state == null || world().isHonest(holder)) {
       return;
     }
-    OptionalLong number =
-        CommitmentTxs.obscuredNumber(state.params()).commitmentNumber(commitment);
+    OptionalLong number = CommitmentTxs.obscuredNumber(state.params()).commitmentNumber(commitment);
     if (number.isPresent() && isRevoked(state, number.getAsLong())) {
       aftermath.transactions().stream()
           .filter(tx -> spends(aftermath, tx, channel))

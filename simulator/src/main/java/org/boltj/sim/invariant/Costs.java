@@ -60,10 +60,7 @@ final class Costs {
   private void funding(OutPoint funding, ChannelId channel) {
     FundingPlan plan = plans.get(channel);
     if (plan != null) {
-      world
-          .chain()
-          .transaction(funding.txid())
-          .ifPresent(tx -> add(plan.opener(), fee(tx)));
+      world.chain().transaction(funding.txid()).ifPresent(tx -> add(plan.opener(), fee(tx)));
     }
   }
 

@@ -37,10 +37,10 @@ final class ForwarderNeverPays extends Invariant {
   private void check(TrialNode node, long costsSat) {
     Account.Books books = account.of(node);
     long expected = node.funded().toMilliSatoshi().msat() + pushed(node);
-    long received = books.invoices().values().stream().mapToLong(ForwarderNeverPays::received).sum();
+    long received =
+        books.invoices().values().stream().mapToLong(ForwarderNeverPays::received).sum();
     long paid = books.payments().stream().mapToLong(ForwarderNeverPays::paid).sum();
-    long anchors =
-        books.channels().values().stream().mapToLong(Costs::anchorsSat).sum() * 1_000;
+    long anchors = books.channels().values().stream().mapToLong(Costs::anchorsSat).sum() * 1_000;
     long allowed = costsSat * 1_000 + anchors + ROUNDING_MSAT * books.channels().size();
     long has = node.wallet().balance().toMilliSatoshi().msat();
     if (has + allowed < expected + received - paid) {

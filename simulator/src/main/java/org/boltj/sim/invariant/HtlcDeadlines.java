@@ -85,9 +85,7 @@ final class HtlcDeadlines extends Invariant {
   private static long deadline(Htlc htlc, Set<Long> fulfilled, ChannelPolicy policy) {
     long expiry = htlc.cltvExpiry().height();
     if (htlc instanceof IncomingHtlc) {
-      return fulfilled.contains(htlc.id())
-          ? expiry - policy.fulfillmentDeadline()
-          : Long.MAX_VALUE;
+      return fulfilled.contains(htlc.id()) ? expiry - policy.fulfillmentDeadline() : Long.MAX_VALUE;
     }
     return expiry + policy.timeoutGrace();
   }
@@ -95,8 +93,7 @@ final class HtlcDeadlines extends Invariant {
   private static Set<Long> fulfilled(Commitments c) {
     Set<Long> ids = new HashSet<>();
     for (List<Update> updates :
-        List.of(
-            c.localChanges().proposed(), c.localChanges().signed(), c.localChanges().acked())) {
+        List.of(c.localChanges().proposed(), c.localChanges().signed(), c.localChanges().acked())) {
       for (Update update : updates) {
         if (update instanceof Update.Fulfill fulfill) {
           ids.add(fulfill.id());

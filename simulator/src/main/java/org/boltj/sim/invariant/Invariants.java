@@ -15,7 +15,7 @@ record Invariants(HonestPeersStayOpen stayOpen, NeverEnds neverEnds, List<Invari
             new ChannelConservation(world, findings),
             new SentIsStored(world, findings, account),
             new FreshCommitmentPoints(world, findings),
-            new OpenerPaysFees(world, findings, account),
+            new OpenerPaysFees(world, findings, account, revocations),
             new NoRevokedBroadcast(world, findings, account, revocations),
             new NoInternalFailure(world, findings),
             new HtlcDeadlines(world, findings, account),

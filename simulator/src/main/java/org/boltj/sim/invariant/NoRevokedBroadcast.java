@@ -31,8 +31,7 @@ final class NoRevokedBroadcast extends Invariant {
     for (Transaction tx : transactions) {
       for (TxInput input : tx.inputs()) {
         ChannelId channel = account.fundings().get(input.outPoint());
-        PersistentState state =
-            channel == null ? null : account.of(node).channels().get(channel);
+        PersistentState state = channel == null ? null : account.of(node).channels().get(channel);
         if (state != null) {
           check(node, state, tx);
         }

@@ -23,10 +23,12 @@ final class OpenerPaysFees extends Invariant {
   private static final long LEAST_SAT = 1_000;
 
   private final Account account;
+  private final Revocations revocations;
 
-  OpenerPaysFees(TrialWorld world, Findings findings, Account account) {
+  OpenerPaysFees(TrialWorld world, Findings findings, Account account, Revocations revocations) {
     super(world, findings);
     this.account = account;
+    this.revocations = revocations;
   }
 
   @Override
@@ -37,9 +39,8 @@ final class OpenerPaysFees extends Invariant {
     for (Transaction tx : transactions) {
       for (TxInput input : tx.inputs()) {
         ChannelId channel = account.fundings().get(input.outPoint());
-        PersistentState state =
-            channel == null ? null : account.of(node).channels().get(channel);
-        if (state instanceof Closing) {
+        PersistentState state = channel == null ? null : account.of(node).channels().get(channel);
+        if (state instanceof Closing && node.equals(revocations.holder(tx))) {
           check(node, state, tx);
         }
       }
@@ -48,8 +49,7 @@ final class OpenerPaysFees extends Invariant {
 
   private void check(TrialNode node, PersistentState state, Transaction tx) {
     OptionalLong number = CommitmentTxs.obscuredNumber(state.params()).commitmentNumber(tx);
-    if (number.isPresent()
-        && number.getAsLong() != state.commitments().localCommit().number()) {
+    if (number.isPresent() && number.getAsLong() != state.commitments().localCommit().number()) {
       return;
     }
     Allocation allocation = state.commitments().localCommit().allocation();

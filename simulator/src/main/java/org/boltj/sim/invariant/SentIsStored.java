@@ -49,8 +49,7 @@ final class SentIsStored extends Invariant {
       violated("%s signs a commitment of %s that is not stored".formatted(node, channel));
       return;
     }
-    long number =
-        signs ? stored.latestRemoteCommit().number() : stored.localCommit().number();
+    long number = signs ? stored.latestRemoteCommit().number() : stored.localCommit().number();
     if (!signs && number == 0) {
       violated("%s revokes the only commitment of %s".formatted(node, channel));
     }

@@ -67,9 +67,14 @@ public final class Trial {
     spend();
     world.heal();
     boolean ended =
-        mineUntil(SETTLE_BLOCKS, SETTLE_PAUSE_MILLIS, this::isSettled, "payments or HTLCs are still under way")
+        mineUntil(
+                SETTLE_BLOCKS,
+                SETTLE_PAUSE_MILLIS,
+                this::isSettled,
+                "payments or HTLCs are still under way")
             && close()
-            && mineUntil(CLOSE_BLOCKS, PAUSE_MILLIS, this::isSwept, "money of channels is in no wallet yet");
+            && mineUntil(
+                CLOSE_BLOCKS, PAUSE_MILLIS, this::isSwept, "money of channels is in no wallet yet");
     if (ended) {
       mine(SAFE_BLOCKS, PAUSE_MILLIS);
     }
@@ -116,13 +121,11 @@ public final class Trial {
 
   private boolean isSettled(TrialNode node) {
     boolean pending =
-        account.of(node).payments().stream()
-            .anyMatch(p -> p.isPending() || p.hasPartsInFlight());
+        account.of(node).payments().stream().anyMatch(p -> p.isPending() || p.hasPartsInFlight());
     return !pending
         && node.lightning().isPresent()
         && node.lightning().get().channels().stream()
-            .allMatch(
-                c -> c.status() == ChannelInfo.Status.ON_CHAIN || c.pendingHtlcs() == 0);
+            .allMatch(c -> c.status() == ChannelInfo.Status.ON_CHAIN || c.pendingHtlcs() == 0);
   }
 
   private boolean close() {

@@ -16,17 +16,21 @@ final class TestSource {
             .map(TestSource::of)
             .collect(Collectors.joining(",\n                "));
     return """
-          /** %s */
-          @Test
-          void seed%d() {
-            holds(
-                %d,
-                %d,
-                %s);
-          }
-        """
+      /** %s */
+      @Test
+      void seed%d() {
+        holds(
+            %d,
+            %d,
+            %s);
+      }
+    """
         .formatted(
-            failing.violations().get(0), failing.seed(), failing.seed(), failing.payments(), faults);
+            failing.violations().get(0),
+            failing.seed(),
+            failing.seed(),
+            failing.payments(),
+            faults);
   }
 
   private static String of(Fault fault) {

@@ -63,11 +63,17 @@ final class Trace implements Witness {
     return switch (change) {
       case Change.PutChannel put -> text(put.state());
       case Change.PutPayment put ->
-          "payment[" + put.payment().paymentHash().toString().substring(0, 8) + " "
-              + put.payment().status().getClass().getSimpleName() + "]";
+          "payment["
+              + put.payment().paymentHash().toString().substring(0, 8)
+              + " "
+              + put.payment().status().getClass().getSimpleName()
+              + "]";
       case Change.PutInvoice put ->
-          "invoice[" + put.invoice().paymentHash().toString().substring(0, 8) + " "
-              + put.invoice().status().getClass().getSimpleName() + "]";
+          "invoice["
+              + put.invoice().paymentHash().toString().substring(0, 8)
+              + " "
+              + put.invoice().status().getClass().getSimpleName()
+              + "]";
       default -> change.getClass().getSimpleName();
     };
   }
@@ -101,13 +107,19 @@ final class Trace implements Witness {
     try {
       Object decoded = MessageCodec.decode(message);
       String kind = decoded.getClass().getSimpleName();
-      String channel =
-          decoded instanceof ChannelMessage of ? " " + name(of.channelId()) : "";
+      String channel = decoded instanceof ChannelMessage of ? " " + name(of.channelId()) : "";
       return kind
           + channel
           + switch (decoded) {
             case UpdateAddHtlc m ->
-                " #" + m.id() + " " + m.amountMsat() + " until " + m.cltvExpiry().height() + " hash " + name(m.paymentHash());
+                " #"
+                    + m.id()
+                    + " "
+                    + m.amountMsat()
+                    + " until "
+                    + m.cltvExpiry().height()
+                    + " hash "
+                    + name(m.paymentHash());
             case UpdateFulfillHtlc m -> " #" + m.id();
             case UpdateFailHtlc m -> " #" + m.id();
             case ErrorMessage m -> ": " + m.text();
@@ -148,7 +160,9 @@ final class Trace implements Witness {
   public void blockConnected(Block block) {
     line(
         "chain",
-        "block " + block.height() + " "
+        "block "
+            + block.height()
+            + " "
             + block.transactions().stream().skip(1).map(Trace::text).toList());
   }
 

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Runs that have broken an invariant once, with what was wrong. */
 class FoundSeedsTest {
   private static void holds(long seed, int payments, Fault... faults) {
-    TrialResult result =
-        Trial.run(Scenario.draw(seed, payments), new FaultPlan(List.of(faults)));
+    TrialResult result = Trial.run(Scenario.draw(seed, payments), new FaultPlan(List.of(faults)));
     assertThat(result.violations()).isEmpty();
   }
 

@@ -18,8 +18,7 @@ import net.bytebuddy.dynamic.loading.ClassReloadingStrategy;
  * @param advice what is done in its place, before or after it
  * @param firstSeed the run that found it last, which saves time
  */
-record Mutation(
-    String name, String className, String method, Class<?> advice, long firstSeed) {
+record Mutation(String name, String className, String method, Class<?> advice, long firstSeed) {
 
   /** Breaks the code while the work is done. */
   void during(Runnable work) {

@@ -23,10 +23,7 @@ class MutationsAreFoundTest {
   private static final List<Mutation> MUTATIONS =
       List.of(
           new Mutation(
-              "send before store",
-              "org.boltj.node.Outbox",
-              "flush",
-              Bugs.SendBeforeStore.class, 1),
+              "send before store", "org.boltj.node.Outbox", "flush", Bugs.SendBeforeStore.class, 1),
           new Mutation(
               "skip a penalty output",
               "org.boltj.onchain.Penalties",
@@ -49,7 +46,8 @@ class MutationsAreFoundTest {
               "reuse of a revoked secret",
               "org.boltj.sign.InMemoryChannelSigner",
               "perCommitmentPoint",
-              Bugs.ReuseOfASecret.class, 1),
+              Bugs.ReuseOfASecret.class,
+              1),
           new Mutation(
               "late fail-back",
               "org.boltj.channel.DeadlineSteps",
@@ -66,7 +64,8 @@ class MutationsAreFoundTest {
               "double credit",
               "org.boltj.updates.Projection$Work",
               "settle",
-              Bugs.DoubleCredit.class, 1));
+              Bugs.DoubleCredit.class,
+              1));
 
   @TestFactory
   Stream<DynamicTest> eachBugIsFound() {
