@@ -263,10 +263,10 @@ public final class LightningNodeBuilder {
   }
 
   /**
-   * Says that the store is a copy, which may be older than what peers know. No commitment of ours is
-   * published until the peer of its channel has shown that it knows of no newer one; a channel that
-   * proves to be outdated is closed by its peer. Not for every start: until the peer is there, even
-   * the deadline of an HTLC does not close a channel.
+   * Says that the store is a copy, which may be older than what peers know. No commitment of ours
+   * is published until the peer of its channel has shown that it knows of no newer one; a channel
+   * that proves to be outdated is closed by its peer. Not for every start: until the peer is there,
+   * even the deadline of an HTLC does not close a channel.
    */
   public LightningNodeBuilder restoredCopy() {
     this.restoredCopy = true;
@@ -352,8 +352,7 @@ public final class LightningNodeBuilder {
 
   private Recovery recovery(NodeKeys signers) {
     return new Recovery(
-        backup.map(bytes -> BackupKey.of(signers.nodeSigner()).read(bytes, network)),
-        restoredCopy);
+        backup.map(bytes -> BackupKey.of(signers.nodeSigner()).read(bytes, network)), restoredCopy);
   }
 
   private static <T> T given(@Nullable T value, String name) {

@@ -20,8 +20,7 @@ public sealed interface Change {
 
   /**
    * Adds to what is kept of the revoked commitments of a channel that was put before or is in the
-   * same batch. Adding
-   * one twice does no harm.
+   * same batch. Adding one twice does no harm.
    */
   record AddRevokedHtlcs(ChannelId channelId, List<RevokedHtlc> htlcs) implements Change {
     public AddRevokedHtlcs {

@@ -112,13 +112,11 @@ final class ChannelTables {
     for (HtlcDirection direction : HtlcDirection.values()) {
       long after = -1;
       while (true) {
-        List<RevokedHtlc> page =
-            revoked.page(state.params().keyIndex(), direction, after, 0, PAGE);
+        List<RevokedHtlc> page = revoked.page(state.params().keyIndex(), direction, after, 0, PAGE);
         if (page.isEmpty()) {
           break;
         }
-        sink.take(
-            new StoreBatch(List.of(new Change.AddRevokedHtlcs(state.channelId(), page))));
+        sink.take(new StoreBatch(List.of(new Change.AddRevokedHtlcs(state.channelId(), page))));
         after = page.getLast().id();
       }
     }

@@ -13,8 +13,8 @@ import org.boltj.crypto.Xaes256Gcm;
  * Records under a key of the application: a random nonce of 24 bytes, then XAES-256-GCM of the
  * record, whose tag also covers table and key, so that no record can take the place of another. The
  * nonces are random because a counter would have to survive crashes and copies of the store, and
- * long because the 2<sup>32</sup> random nonces that plain AES-GCM allows are used up by a busy node
- * within weeks.
+ * long because the 2<sup>32</sup> random nonces that plain AES-GCM allows are used up by a busy
+ * node within weeks.
  *
  * <p>A record is found by an HMAC of its key (16 bytes), so that who has the file alone cannot tell
  * which payments or channels are in it. An older record can take the place of a newer one with the
@@ -60,8 +60,7 @@ final class EncryptedRecords implements RecordSeal {
   }
 
   @Override
-  public synchronized Bytes open(String table, byte[] key, byte[] stored)
-      throws StoreException {
+  public synchronized Bytes open(String table, byte[] key, byte[] stored) throws StoreException {
     byte[] nonce = Arrays.copyOf(stored, Xaes256Gcm.NONCE_SIZE);
     return cipher
         .open(nonce, place(table, key), stored, Xaes256Gcm.NONCE_SIZE)

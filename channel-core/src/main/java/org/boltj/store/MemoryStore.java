@@ -143,7 +143,8 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public synchronized Optional<InvoiceRecord> invoice(PaymentHash paymentHash) throws StoreException {
+  public synchronized Optional<InvoiceRecord> invoice(PaymentHash paymentHash)
+      throws StoreException {
     Bytes sealed = invoices.get(paymentHash);
     return sealed == null ? Optional.empty() : Optional.of(InvoiceCodec.decode(sealed));
   }
@@ -160,7 +161,8 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public synchronized List<PaymentRecord> paymentsFor(PaymentHash paymentHash) throws StoreException {
+  public synchronized List<PaymentRecord> paymentsFor(PaymentHash paymentHash)
+      throws StoreException {
     List<PaymentId> ids = paymentsByHash.getOrDefault(paymentHash, List.of());
     return decodeAll(ids.reversed().stream().map(payments::get).toList(), PaymentCodec::decode);
   }

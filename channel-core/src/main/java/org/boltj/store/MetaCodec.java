@@ -17,8 +17,7 @@ final class MetaCodec {
   static Bytes encode(String name, Bytes value) {
     Bytes key = key(name);
     Bytes size = Bytes.of((byte) (key.size() >>> 8), (byte) key.size());
-    return RecordEnvelope.seal(
-        RecordEnvelope.VERSION, Bytes.concat(size, key, value).toArray());
+    return RecordEnvelope.seal(RecordEnvelope.VERSION, Bytes.concat(size, key, value).toArray());
   }
 
   static Map.Entry<String, Bytes> decode(Bytes sealed) throws StoreException {

@@ -45,9 +45,7 @@ final class PaymentTable {
 
   Optional<PaymentRecord> find(PaymentId id) throws SQLException, StoreException {
     Optional<Bytes> record = records.find(id.value());
-    return record.isPresent()
-        ? Optional.of(PaymentCodec.decode(record.get()))
-        : Optional.empty();
+    return record.isPresent() ? Optional.of(PaymentCodec.decode(record.get())) : Optional.empty();
   }
 
   List<PaymentRecord> pending() throws SQLException, StoreException {

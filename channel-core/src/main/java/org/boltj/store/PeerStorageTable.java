@@ -23,8 +23,7 @@ final class PeerStorageTable {
     Bytes nodeId = put.nodeId().value();
     byte[] key = records.key(nodeId);
     Bytes record =
-        RecordEnvelope.seal(
-            RecordEnvelope.VERSION, Bytes.concat(nodeId, put.blob()).toArray());
+        RecordEnvelope.seal(RecordEnvelope.VERSION, Bytes.concat(nodeId, put.blob()).toArray());
     statements.change(
         NAME,
         """
@@ -51,9 +50,7 @@ final class PeerStorageTable {
 
   Optional<Bytes> find(PublicKey nodeId) throws SQLException, StoreException {
     Optional<Bytes> record = records.find(nodeId.value());
-    return record.isPresent()
-        ? Optional.of(decode(record.get()).blob())
-        : Optional.empty();
+    return record.isPresent() ? Optional.of(decode(record.get()).blob()) : Optional.empty();
   }
 
   /** Each with the height until which it is kept. */

@@ -31,7 +31,9 @@ record PostgresServer(String url, String schema) {
     return server;
   }
 
-  /** A session whose tables are those of the schema. What the address says goes before our values. */
+  /**
+   * A session whose tables are those of the schema. What the address says goes before our values.
+   */
   Connection connect() throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("ApplicationName", APPLICATION + ProcessHandle.current().pid());
@@ -60,8 +62,7 @@ record PostgresServer(String url, String schema) {
   }
 
   StoreException refused(String problem, String remedy, SQLException cause) {
-    return new StoreException(
-        "%s cannot be used: %s; %s".formatted(this, problem, remedy), cause);
+    return new StoreException("%s cannot be used: %s; %s".formatted(this, problem, remedy), cause);
   }
 
   /** Without user, password and options. */

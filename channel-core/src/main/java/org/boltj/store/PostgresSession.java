@@ -110,8 +110,7 @@ final class PostgresSession {
     return holder.isEmpty() ? "another process" : holder;
   }
 
-  private static void makeSchema(Connection connection, PostgresServer server)
-      throws SQLException {
+  private static void makeSchema(Connection connection, PostgresServer server) throws SQLException {
     boolean exists;
     try (PreparedStatement query =
         connection.prepareStatement("SELECT 1 FROM pg_namespace WHERE nspname = ?")) {

@@ -50,8 +50,8 @@ public final class PostgresStore extends SqlStore {
   /**
    * As {@link #open(String, String)}, encrypted. The server does not see the key.
    *
-   * @param key under which the store was made, or is to be made; may be closed afterwards. To change
-   *     it, {@link #copyTo copy} the store to another schema
+   * @param key under which the store was made, or is to be made; may be closed afterwards. To
+   *     change it, {@link #copyTo copy} the store to another schema
    * @throws StoreException also when the store is under another key or is not encrypted
    */
   public static PostgresStore open(String url, String schema, StoreKey key) throws StoreException {

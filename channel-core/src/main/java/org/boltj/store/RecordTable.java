@@ -72,8 +72,7 @@ final class RecordTable {
   /** In the order in which their keys came first. */
   void each(RecordConsumer consumer) throws SQLException, StoreException {
     statements.each(
-        "SELECT key, record FROM " + name + " ORDER BY number",
-        row -> consumer.accept(open(row)));
+        "SELECT key, record FROM " + name + " ORDER BY number", row -> consumer.accept(open(row)));
   }
 
   /**

@@ -54,8 +54,7 @@ final class RevokedHtlcTable {
   List<RevokedHtlc> find(long keyIndex, long commitmentNumber) throws SQLException, StoreException {
     List<RevokedHtlc> found = new ArrayList<>();
     for (HtlcDirection direction : HtlcDirection.values()) {
-      found.addAll(
-          page(keyIndex, direction, -1, commitmentNumber, RevokedHtlc.MAX_OF_DIRECTION));
+      found.addAll(page(keyIndex, direction, -1, commitmentNumber, RevokedHtlc.MAX_OF_DIRECTION));
     }
     return found;
   }
@@ -78,8 +77,7 @@ final class RevokedHtlcTable {
             new RevokedHtlc(
                 direction,
                 row.getLong(1),
-                Bytes.wrap(
-                    mask(keyIndex, direction, row.getLong(1), Bytes.wrap(row.getBytes(4)))),
+                Bytes.wrap(mask(keyIndex, direction, row.getLong(1), Bytes.wrap(row.getBytes(4)))),
                 new CltvExpiry(row.getLong(3)),
                 row.getLong(2)),
         keyIndex,

@@ -26,8 +26,7 @@ final class SchemaMigration {
       return;
     }
     throw dialect.refused(
-        "it has version " + version + ", which never was",
-        "use the program that wrote it");
+        "it has version " + version + ", which never was", "use the program that wrote it");
   }
 
   /**

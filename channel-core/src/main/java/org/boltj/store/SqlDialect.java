@@ -19,7 +19,9 @@ interface SqlDialect {
   /** The version of the tables; 0 for a database that has none and is empty. */
   int version(Connection connection) throws SQLException, StoreException;
 
-  /** Keeps a copy of tables of an older version, before they are changed, where that can be done. */
+  /**
+   * Keeps a copy of tables of an older version, before they are changed, where that can be done.
+   */
   void keepCopy(Connection connection, int version) throws SQLException, StoreException;
 
   /** Part of the transaction that makes or changes the tables. */

@@ -85,8 +85,7 @@ final class SqlSchema {
     int version = dialect.version(connection);
     if (version > VERSION) {
       throw dialect.refused(
-          "it has version %d, but this program knows versions up to %d"
-              .formatted(version, VERSION),
+          "it has version %d, but this program knows versions up to %d".formatted(version, VERSION),
           "use the program that wrote it, or a newer one");
     }
     if (version == 0) {

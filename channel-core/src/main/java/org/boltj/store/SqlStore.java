@@ -20,13 +20,6 @@ import org.boltj.updates.RevokedHtlc;
  * everything: the node stops, and finds out when it is started again.
  */
 public abstract sealed class SqlStore implements Store permits SqliteStore, PostgresStore {
-  /**
-   * Name of the fact that {@link #backup} adds to a copy: when it was made, in milliseconds since
-   * 1970 (8 bytes, big-endian). A node that finds it was started from a copy, whose channels may
-   * have been used since.
-   */
-  public static final String BACKUP_META = "copy";
-
   private final Connection connection;
   private final SqlDialect dialect;
   private final SqlTables tables;
@@ -157,8 +150,9 @@ public abstract sealed class SqlStore implements Store permits SqliteStore, Post
    * is of one moment: that of the last batch that was durable when this was called. Any thread may
    * call this.
    *
-   * <p>A node that starts from the copy will find that its channels have moved on, and must not
-   * publish what they were: see {@link #BACKUP_META}.
+   * <p>The copy has the {@link StoredNode#COPY_MARK}, with the time of the copy in milliseconds
+   * since 1970 (8 bytes): a node that starts from it publishes nothing of a channel before the peer
+   * has confirmed that it did not move on.
    *
    * @param file that does not exist yet, in a directory that does
    */
@@ -179,8 +173,8 @@ public abstract sealed class SqlStore implements Store permits SqliteStore, Post
   abstract void copyInto(Path empty) throws SQLException, StoreException;
 
   /**
-   * Writes all to another store, which should be empty: to move from one database to another, or
-   * to one with another key. The node must not run, or what it writes meanwhile is not copied.
+   * Writes all to another store, which should be empty: to move from one database to another, or to
+   * one with another key. The node must not run, or what it writes meanwhile is not copied.
    */
   public void copyTo(Store target) throws StoreException {
     try (Connection snapshot = snapshot()) {

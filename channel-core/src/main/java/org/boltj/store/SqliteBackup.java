@@ -37,11 +37,7 @@ final class SqliteBackup {
         part -> {
           filling.fill(part);
           try (SqliteStore copy = SqliteStore.open(part, seal, List.of())) {
-            copy.write(
-                new StoreBatch(
-                    List.of(
-                        new Change.PutMeta(SqlStore.BACKUP_META, made),
-                        new Change.PutMeta(StoredNode.COPY_MARK, made))));
+            copy.write(new StoreBatch(List.of(new Change.PutMeta(StoredNode.COPY_MARK, made))));
           }
         });
   }

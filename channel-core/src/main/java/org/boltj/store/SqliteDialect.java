@@ -77,8 +77,12 @@ final class SqliteDialect implements SqlDialect {
   /** Beside the file, for who wants to go back to the older program before the node has started. */
   @Override
   public void keepCopy(Connection connection, int version) throws SQLException, StoreException {
-    SqliteBackup.vacuum(
-        connection, file.resolveSibling(file.getFileName() + ".version" + version));
+    Path copy = file.resolveSibling(file.getFileName() + ".version" + version);
+    SqliteBackup.vacuum(connection, copy);
+    try (Connection marking = SqliteStore.connect(copy)) {
+      // Known to no program of version 1, but to the one that may find the copy years later.
+      execute(marking, "INSERT INTO meta VALUES ('" + StoredNode.COPY_MARK + "', x'01')");
+    }
   }
 
   @Override

@@ -92,8 +92,7 @@ public final class SqliteStore extends SqlStore {
   /**
    * @param settings more pragmas, after ours
    */
-  static SqliteStore open(Path file, RecordSeal seal, List<String> settings)
-      throws StoreException {
+  static SqliteStore open(Path file, RecordSeal seal, List<String> settings) throws StoreException {
     Path real = DatabaseFile.prepare(file);
     DatabaseLock lock = DatabaseLock.take(real);
     boolean opened = false;
@@ -147,7 +146,7 @@ public final class SqliteStore extends SqlStore {
     }
   }
 
-  private static Connection connect(Path file) throws SQLException {
+  static Connection connect(Path file) throws SQLException {
     SQLiteDataSource source = new SQLiteDataSource();
     source.setUrl("jdbc:sqlite:" + file);
     // Else each statement is followed by a query for the last row id, which nobody asks for.

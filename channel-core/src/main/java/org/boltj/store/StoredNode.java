@@ -19,8 +19,8 @@ public record StoredNode(
     Map<String, Bytes> meta,
     StoredGossip gossip) {
   /**
-   * Name in {@code meta} that says, if its value is not empty, that this store was made as a copy of
-   * another: a node that starts on it takes its channels as possibly old.
+   * Name in {@code meta} that says, if its value is not empty, that this store was made as a copy
+   * of another: a node that starts on it takes its channels as possibly old.
    */
   public static final String COPY_MARK = "copy";
 

@@ -146,8 +146,7 @@ class StoreFaultsStopTheNodeTest {
     assertThat(world.events("a", NodeEvent.Stopped.class))
         .singleElement()
         .satisfies(
-            stopped ->
-                assertThat(stopped.reason()).startsWith("the store failed:").contains(why));
+            stopped -> assertThat(stopped.reason()).startsWith("the store failed:").contains(why));
     assertThat(a.poll(world.nowMillis)).isFalse();
   }
 

@@ -259,8 +259,7 @@ final class TestWorld {
             .feeDecision(
                 channel,
                 scenario -> {
-                  height[0] =
-                      (int) scenario.outlook().htlcs().get(0).cltvExpiry().height();
+                  height[0] = (int) scenario.outlook().htlcs().get(0).cltvExpiry().height();
                   return scenario;
                 }));
     return height[0];

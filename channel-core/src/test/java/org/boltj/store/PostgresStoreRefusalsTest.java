@@ -125,9 +125,7 @@ class PostgresStoreRefusalsTest {
     try (PostgresStore store = PostgresStore.open(TestPostgres.url(), schema)) {
       store.write(small());
       TestPostgres.execute(
-          "UPDATE "
-              + schema
-              + ".meta SET record = set_byte(record, 8, get_byte(record, 8) # 1)");
+          "UPDATE " + schema + ".meta SET record = set_byte(record, 8, get_byte(record, 8) # 1)");
 
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(store::load)

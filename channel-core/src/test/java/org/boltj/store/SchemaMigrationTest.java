@@ -60,7 +60,9 @@ class SchemaMigrationTest {
     SqliteStore.open(file).close();
 
     Path copy = directory.resolve("node.db.version1");
-    assertThat(StoredDatabase.dump(copy)).containsExactlyInAnyOrderElementsOf(dump(1));
+    List<String> expected = new ArrayList<>(dump(1));
+    expected.add("INSERT INTO meta VALUES ('copy', X'01')");
+    assertThat(StoredDatabase.dump(copy)).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(StoredDatabase.dump(file)).contains("PRAGMA user_version = 2");
   }
 

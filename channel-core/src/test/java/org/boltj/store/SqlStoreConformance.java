@@ -68,8 +68,7 @@ abstract class SqlStoreConformance extends StoreConformance {
         new Change.PutInvoice(random.draw(InvoiceRecord.class)),
         new Change.PutInvoice(random.draw(InvoiceRecord.class)),
         new Change.PutPayment(random.draw(PaymentRecord.class)),
-        new Change.PutPayment(
-            random.draw(PaymentRecord.class).with(new PaymentRecord.Pending())),
+        new Change.PutPayment(random.draw(PaymentRecord.class).with(new PaymentRecord.Pending())),
         StoredDatabase.OTHERS.get(0),
         StoredDatabase.OTHERS.get(1),
         new Change.PutPeerStorage(random.draw(PublicKey.class), random.bytes(60_000)),
@@ -180,11 +179,10 @@ abstract class SqlStoreConformance extends StoreConformance {
 
     try (Store backup = SqliteStore.open(file)) {
       assertHolds(backup, content);
-      Bytes made = backup.load().meta().get(SqlStore.BACKUP_META);
-      assertThat(Long.parseLong(made.toHex(), 16))
-          .isBetween(before, System.currentTimeMillis());
+      Bytes made = backup.load().meta().get(StoredNode.COPY_MARK);
+      assertThat(Long.parseLong(made.toHex(), 16)).isBetween(before, System.currentTimeMillis());
     }
-    assertThat(store.load().meta()).doesNotContainKey(SqlStore.BACKUP_META);
+    assertThat(store.load().meta()).doesNotContainKey(StoredNode.COPY_MARK);
     try (var files = Files.list(backups)) {
       assertThat(files.map(path -> path.getFileName().toString()))
           .containsExactlyInAnyOrder("backup.db", "backup.db.lock");

@@ -110,8 +110,7 @@ class SqliteStoreCrashTest {
   }
 
   private static Store openWithoutCheckpoints(Path file) throws StoreException {
-    return SqliteStore.open(
-        file, ClearRecords.INSTANCE, List.of("PRAGMA wal_autocheckpoint = 0"));
+    return SqliteStore.open(file, ClearRecords.INSTANCE, List.of("PRAGMA wal_autocheckpoint = 0"));
   }
 
   private static void flipBit(Path file, long at) throws IOException {

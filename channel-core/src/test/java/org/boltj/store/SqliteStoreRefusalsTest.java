@@ -166,7 +166,8 @@ class SqliteStoreRefusalsTest {
   void fullDiskLosesNothingThatWasWritten() throws Exception {
     long number = 0;
     StoreException full = null;
-    try (SqliteStore store = SqliteStore.open(file, ClearRecords.INSTANCE, List.of("PRAGMA max_page_count = 60"))) {
+    try (SqliteStore store =
+        SqliteStore.open(file, ClearRecords.INSTANCE, List.of("PRAGMA max_page_count = 60"))) {
       while (full == null) {
         try {
           store.write(WritingProcess.batch(number + 1));

@@ -255,7 +255,8 @@ abstract class StoreConformance {
     restart();
 
     write(new Change.DropPeerStorage(199));
-    assertThat(store.peerStorage(closed)).hasValueSatisfying(b -> assertThat(b.size()).isEqualTo(10));
+    assertThat(store.peerStorage(closed))
+        .hasValueSatisfying(b -> assertThat(b.size()).isEqualTo(10));
     write(new Change.DropPeerStorage(200));
     restart();
 
@@ -327,8 +328,7 @@ abstract class StoreConformance {
   }
 
   private RevokedHtlc revoked(HtlcDirection direction, long id, long last) {
-    return new RevokedHtlc(
-        direction, id, random.bytes(20), new CltvExpiry(800_000 + id), last);
+    return new RevokedHtlc(direction, id, random.bytes(20), new CltvExpiry(800_000 + id), last);
   }
 
   @Test
@@ -343,8 +343,7 @@ abstract class StoreConformance {
     store.write(new StoreBatch(changes));
     restart();
 
-    assertThat(store.invoice(hashes.get(5_000)))
-        .contains(withHash(sample, hashes.get(5_000)));
+    assertThat(store.invoice(hashes.get(5_000))).contains(withHash(sample, hashes.get(5_000)));
     assertThat(store.invoices(3_000, 2))
         .extracting(InvoiceRecord::paymentHash)
         .containsExactly(hashes.get(6_999), hashes.get(6_998));
@@ -381,15 +380,13 @@ abstract class StoreConformance {
 
   @Test
   void isReadByOthersWhileItIsWritten() throws Exception {
-    PaymentRecord payment =
-        random.draw(PaymentRecord.class).with(new PaymentRecord.Failed("0", 0));
+    PaymentRecord payment = random.draw(PaymentRecord.class).with(new PaymentRecord.Failed("0", 0));
     write(new Change.PutPayment(payment));
     AtomicBoolean done = new AtomicBoolean();
     CompletableFuture<Long> reader =
         CompletableFuture.supplyAsync(() -> readWhile(done, payment.id()));
     for (int i = 1; i <= 300; i++) {
-      write(
-          new Change.PutPayment(payment.with(new PaymentRecord.Failed(Integer.toString(i), i))));
+      write(new Change.PutPayment(payment.with(new PaymentRecord.Failed(Integer.toString(i), i))));
     }
     done.set(true);
 

@@ -195,8 +195,7 @@ class StoreEncryptionTest {
     try (SqliteStore store = SqliteStore.open(file, OTHER)) {
       assertHolds(store);
       assertThatExceptionOfType(StoreException.class)
-          .isThrownBy(
-              () -> SqliteStore.changeKey(file, Optional.of(OTHER), Optional.empty()))
+          .isThrownBy(() -> SqliteStore.changeKey(file, Optional.of(OTHER), Optional.empty()))
           .withMessageContaining("in use by");
     }
     SqliteStore.changeKey(file, Optional.of(OTHER), Optional.empty());

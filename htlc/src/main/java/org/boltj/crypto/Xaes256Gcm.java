@@ -67,8 +67,7 @@ public final class Xaes256Gcm {
    * @param nonce 24 bytes, never used before
    * @param sealed where it goes, from {@code at}
    */
-  public void seal(
-      byte[] nonce, byte[] associatedData, byte[] plaintext, byte[] sealed, int at) {
+  public void seal(byte[] nonce, byte[] associatedData, byte[] plaintext, byte[] sealed, int at) {
     try {
       start(Cipher.ENCRYPT_MODE, nonce, associatedData);
       gcm.doFinal(plaintext, 0, plaintext.length, sealed, at);

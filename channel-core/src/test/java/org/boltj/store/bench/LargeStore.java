@@ -31,6 +31,9 @@ public final class LargeStore {
   private static final int REVOKED = 100_000;
   private static final int BATCH = 1_000;
 
+  private static final List<StoreBatch> SAMPLES = samples();
+  private static final Normal LAST = new ChannelSamples(0).normal(10, 0, 1_000);
+
   private LargeStore() {}
 
   private interface Opening {
@@ -44,6 +47,7 @@ public final class LargeStore {
     Path encrypted = directory.resolve("encrypted.db");
     String schema = TestPostgres.newSchema();
     try {
+      System.out.printf("%d batches of samples%n", SAMPLES.size());
       measure("SQLite", clear, () -> SqliteStore.open(clear));
       measure("SQLite, encrypted", encrypted, () -> SqliteStore.open(encrypted, key));
       measure("PostgreSQL", clear, () -> PostgresStore.open(TestPostgres.url(), schema, key));
@@ -62,14 +66,13 @@ public final class LargeStore {
       long before = Files.exists(file) ? Files.size(file) : 0;
       ChannelId channel = fill(store);
       System.out.printf("%s: filled in %d ms%n", name, millisSince(start));
-      long full = Files.size(file);
+      long full = Files.exists(file) ? Files.size(file) : 0;
       start = System.nanoTime();
       addRevoked(store, channel);
       System.out.printf("  revoked HTLCs in %d ms%n", millisSince(start));
       store.backup(file.resolveSibling("backup"));
       System.out.printf(
-          "  bytes: %,d, backup %,d%n",
-          full - before, Files.size(file.resolveSibling("backup")));
+          "  bytes: %,d, backup %,d%n", full - before, Files.size(file.resolveSibling("backup")));
       Files.delete(file.resolveSibling("backup"));
     }
     for (int i = 0; i < 3; i++) {
@@ -88,15 +91,11 @@ public final class LargeStore {
     return (System.nanoTime() - nanos) / 1_000_000;
   }
 
-  private static ChannelId fill(SqlStore store) throws StoreException {
-    Normal last = null;
-    for (int i = 0; i < CHANNELS; i += 100) {
-      List<Change> changes = new ArrayList<>();
-      for (int j = i; j < i + 100; j++) {
-        last = new ChannelSamples(j).normal(10, 0, 100_000);
-        changes.add(new Change.PutChannel(last));
-      }
-      store.write(new StoreBatch(changes));
+  private static List<StoreBatch> samples() {
+    List<StoreBatch> batches = new ArrayList<>();
+    for (int i = 1; i < CHANNELS; i++) {
+      Normal channel = new ChannelSamples(i).normal(10, 0, 1_000);
+      batches.add(new StoreBatch(List.of(new Change.PutChannel(channel))));
     }
     ChannelSamples samples = new ChannelSamples(1);
     for (int i = 0; i < PAYMENTS; i += BATCH) {
@@ -106,12 +105,17 @@ public final class LargeStore {
             new Change.PutPayment(
                 j < 10 ? samples.payment(4) : ChannelSamples.failed(samples.payment(4))));
       }
-      store.write(new StoreBatch(changes));
+      batches.add(new StoreBatch(changes));
     }
-    if (last == null) {
-      throw new IllegalStateException("no channels");
+    return batches;
+  }
+
+  private static ChannelId fill(SqlStore store) throws StoreException {
+    store.write(new StoreBatch(List.of(new Change.PutChannel(LAST))));
+    for (StoreBatch batch : SAMPLES) {
+      store.write(batch);
     }
-    return last.channelId();
+    return LAST.channelId();
   }
 
   private static void addRevoked(SqlStore store, ChannelId channel) throws StoreException {

@@ -69,8 +69,7 @@ public class StoreBenchmark {
     directory = Files.createTempDirectory(Path.of("").toAbsolutePath(), "store-benchmark");
     sqlite = SqliteStore.open(directory.resolve("node.db"));
     encrypted =
-        SqliteStore.open(
-            directory.resolve("encrypted.db"), StoreKey.of(new byte[StoreKey.SIZE]));
+        SqliteStore.open(directory.resolve("encrypted.db"), StoreKey.of(new byte[StoreKey.SIZE]));
     postgres = PostgresStore.open(TestPostgres.url(), TestPostgres.newSchema());
     plain =
         FileChannel.open(
