@@ -3,6 +3,7 @@ package org.boltj.store;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,18 +41,13 @@ final class ChannelTables {
   }
 
   List<PersistentState> load() throws SQLException, StoreException {
-    Map<ChannelId, Bytes> all = new HashMap<>();
-    List<ChannelId> order = new ArrayList<>();
-    params.each(
-        record -> {
-          ChannelId id = ChannelRecord.decodeParams(record).channelId();
-          order.add(id);
-          all.put(id, record);
-        });
-    List<PersistentState> channels = new ArrayList<>(order.size());
-    for (ChannelId id : order) {
+    Map<ChannelId, Bytes> all = new LinkedHashMap<>();
+    params.each(record -> all.put(ChannelRecord.decodeParams(record).channelId(), record));
+    List<PersistentState> channels = new ArrayList<>(all.size());
+    for (Map.Entry<ChannelId, Bytes> channel : all.entrySet()) {
+      ChannelId id = channel.getKey();
       PersistentState state =
-          new ChannelRecord(all.get(id), part(secrets, id), part(states, id)).decode();
+          new ChannelRecord(channel.getValue(), part(secrets, id), part(states, id)).decode();
       written.put(id, new Written(state.params(), state.commitments().remoteSecrets()));
       channels.add(state);
     }

@@ -51,7 +51,10 @@ final class SqliteBackup {
       filling.fill(real);
       sync(real);
       Files.move(real, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      sync(real.getParent());
+      Path directory = real.getParent();
+      if (directory != null) {
+        sync(directory);
+      }
     } catch (IOException e) {
       throw DatabaseFile.refused(file, e.toString(), "check the disk and the rights", e);
     } finally {
