@@ -17,8 +17,7 @@ final class DeadlineSteps {
       return Optional.empty();
     }
     FeeDecision decision =
-        DeadlineRules.decide(
-            ChannelOutlook.of(c), ctx.blockHeight(), ctx.feerates(), ctx.policy());
+        DeadlineRules.decide(ChannelOutlook.of(c), ctx.blockHeight(), ctx.feerates(), ctx.policy());
     return decision instanceof FeeDecision.ForceClose(FeeConcern reason, int left)
         ? Optional.of(reason.text() + ", at height " + ctx.blockHeight())
         : Optional.empty();

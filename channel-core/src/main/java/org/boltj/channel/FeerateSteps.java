@@ -14,8 +14,7 @@ final class FeerateSteps {
    * Proposes the estimate, if we are the opener and it has moved away; of what we cannot pay, as
    * much as we can.
    */
-  static Transition.Builder advance(
-      Transition.Builder next, UpdatableState state, Context ctx) {
+  static Transition.Builder advance(Transition.Builder next, UpdatableState state, Context ctx) {
     if (!state.params().localIsOpener() || isClosing(state)) {
       return next;
     }
@@ -24,8 +23,7 @@ final class FeerateSteps {
     if (!isFar(present, wanted)) {
       return next;
     }
-    FeeratePerKw paid =
-        FeeRules.affordable(state.commitments(), present, wanted, ctx.policy());
+    FeeratePerKw paid = FeeRules.affordable(state.commitments(), present, wanted, ctx.policy());
     return isFar(present, paid) ? UpdateSteps.updateFee(next, state, paid, ctx) : next;
   }
 

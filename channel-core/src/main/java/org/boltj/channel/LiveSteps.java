@@ -17,11 +17,14 @@ import org.boltj.message.UpdateFailHtlc;
 import org.boltj.message.UpdateFailMalformedHtlc;
 import org.boltj.message.UpdateFee;
 import org.boltj.message.UpdateFulfillHtlc;
+import org.boltj.tx.Transaction;
 import org.boltj.updates.PeerFault;
 import org.boltj.updates.Update;
 
 /** Who handles what in a channel that has its funding and does not end on the chain yet. */
 final class LiveSteps {
+  private static final int REBROADCAST_BLOCKS = 6;
+
   private LiveSteps() {}
 
   static Transition.Builder step(
@@ -197,12 +200,24 @@ final class LiveSteps {
     }
     ConfirmationSteps.advance(next, ctx);
     AnnouncementSteps.advance(next, ctx);
+    rebroadcast(next, ctx);
     if (next.state() instanceof UpdatableState updatable) {
       FeerateSteps.advance(next, updatable, ctx);
     }
     return next.state() instanceof PersistentState
         ? ConfirmationSteps.forgetTransaction(next, ctx)
         : next;
+  }
+
+  /** Mempools forget what pays too little: until it confirms, our funding is published again. */
+  private static void rebroadcast(Transition.Builder next, Context ctx) {
+    if (ctx.blockHeight() % REBROADCAST_BLOCKS == 0
+        && next.state() instanceof PersistentState state) {
+      List<Transaction> funding = FailSteps.unconfirmedFunding(state);
+      if (!funding.isEmpty()) {
+        next.add(new Effect.Publish(funding, "funding"));
+      }
+    }
   }
 
   /** After a start: watches and broadcasts again, and tells what may not have been acted upon. */

@@ -14,7 +14,6 @@ import org.boltj.commitment.CommitmentTx;
 import org.boltj.commitment.FundingScript;
 import org.boltj.keys.ChannelBasepoints;
 import org.boltj.keys.ReceivedSecrets;
-import org.boltj.commitment.CommitmentFormat;
 import org.boltj.message.AcceptChannel;
 import org.boltj.message.ErrorMessage;
 import org.boltj.message.FundingCreated;
@@ -39,8 +38,7 @@ final class OpenerSteps {
   /** Sends open_channel. */
   static Transition open(ChannelData data, ChannelEvent.Open event, Context ctx) {
     OpenRequest request = event.request();
-    Optional<String> refusal =
-        OpeningRules.checkRequest(request, ctx.policy(), ctx.feerates());
+    Optional<String> refusal = OpeningRules.checkRequest(request, ctx.policy(), ctx.feerates());
     if (refusal.isPresent()) {
       return Transition.from(data)
           .become(new Gone())

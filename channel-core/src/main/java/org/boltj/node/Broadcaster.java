@@ -76,9 +76,7 @@ final class Broadcaster {
       if (!rejected.reason().equals(known)) {
         env.publish(
             new NodeEvent.BroadcastRejected(
-                transactions.stream().map(Transaction::txid).toList(),
-                purpose,
-                rejected.reason()));
+                transactions.stream().map(Transaction::txid).toList(), purpose, rejected.reason()));
       }
     }
   }

@@ -36,6 +36,11 @@ final class FeeBumps {
   private final Env env;
   private final Broadcaster broadcaster;
 
+  /**
+   * What could not be paid or was refused, by the first output; asked for again with each block.
+   */
+  private final Map<OutPoint, Unpaid> unpaid = new LinkedHashMap<>();
+
   /** What is out, by the first output that it spends. */
   private final Map<OutPoint, Out> out = new LinkedHashMap<>();
 
@@ -58,8 +63,11 @@ final class FeeBumps {
     }
   }
 
+  private record Unpaid(Wish wish, int since) {}
+
   /** What a channel asks for; {@code feerate} is less than the bump's when the wallet is poor. */
-  private record Wish(ChannelId channelId, ChannelSigner signer, FeeBump bump, FeeratePerKw feerate) {
+  private record Wish(
+      ChannelId channelId, ChannelSigner signer, FeeBump bump, FeeratePerKw feerate) {
     OutPoint key() {
       return bump.inputs().get(0).outPoint();
     }
@@ -92,7 +100,14 @@ final class FeeBumps {
       Out again = known.askedAgain(env.blockHeight());
       out.put(wish.key(), again);
       publishAgain(wish.key(), again);
-    } else if (pending.putIfAbsent(wish.key(), env.blockHeight()) == null) {
+    } else {
+      unpaid.remove(wish.key());
+      start(wish);
+    }
+  }
+
+  private void start(Wish wish) {
+    if (pending.putIfAbsent(wish.key(), env.blockHeight()) == null) {
       ask(wish);
     }
   }
@@ -144,38 +159,49 @@ final class FeeBumps {
       ask(cheaper);
       return;
     }
-    pending.remove(wish.key());
-    env.publish(
-        new NodeEvent.FeeNotPaid(
-            wish.channelId(),
-            wish.purpose(),
-            wish.bump().feerate(),
-            cause == null ? "no transaction" : String.valueOf(cause.getMessage())));
+    if (failed(wish)) {
+      env.publish(
+          new NodeEvent.FeeNotPaid(
+              wish.channelId(),
+              wish.purpose(),
+              wish.bump().feerate(),
+              cause == null ? "no transaction" : String.valueOf(cause.getMessage())));
+    }
     // Without it the parents may still confirm by their own fee.
     if (!wish.bump().parents().isEmpty()) {
       broadcaster.publish(wish.bump().parents(), wish.purpose());
     }
   }
 
-  private void answered(Wish wish, List<Transaction> all, PublishResult result) {
+  /** Whether it is the first time. */
+  private boolean failed(Wish wish) {
     pending.remove(wish.key());
+    Wish whole = new Wish(wish.channelId(), wish.signer(), wish.bump(), wish.bump().feerate());
+    return unpaid.putIfAbsent(wish.key(), new Unpaid(whole, env.blockHeight())) == null;
+  }
+
+  private void answered(Wish wish, List<Transaction> all, PublishResult result) {
     TxId payer = all.get(all.size() - 1).txid();
     FundsSource funds = env.ports.funds();
     broadcaster.tell(all, wish.purpose(), result);
     if (result instanceof PublishResult.Rejected) {
+      failed(wish);
       env.outbox.output(() -> funds.rollback(payer));
       return;
     }
+    pending.remove(wish.key());
+    unpaid.remove(wish.key());
     env.outbox.output(() -> funds.commit(payer));
     out.put(wish.key(), new Out(spent(wish.bump()), all, wish.feerate(), env.blockHeight()));
-    env.publish(
-        new NodeEvent.FeePaid(wish.channelId(), wish.purpose(), payer, wish.feerate()));
+    env.publish(new NodeEvent.FeePaid(wish.channelId(), wish.purpose(), payer, wish.feerate()));
   }
 
   /** What is out is given to the chain again; what nobody asks for any more is forgotten. */
   void blockConnected(int height) {
     // A wallet that never answers is asked again.
     pending.values().removeIf(since -> height - since > FORGET_BLOCKS);
+    unpaid.values().removeIf(wish -> height - wish.since() > FORGET_BLOCKS);
+    List.copyOf(unpaid.values()).forEach(wish -> start(wish.wish()));
     for (OutPoint key : List.copyOf(out.keySet())) {
       Out known = out.get(key);
       if (known == null) {

@@ -147,8 +147,7 @@ final class FeeWatch {
   private void lookAtReserve() {
     Optional<Reserve.Shortage> shortage = reserve.shortage(0, Satoshi.ZERO);
     if (shortage.isPresent() && !reserveTold) {
-      env.publish(
-          new NodeEvent.ReserveTooLow(shortage.get().needed(), shortage.get().available()));
+      env.publish(new NodeEvent.ReserveTooLow(shortage.get().needed(), shortage.get().available()));
     }
     reserveTold = shortage.isPresent();
   }

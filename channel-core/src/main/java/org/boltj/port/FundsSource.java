@@ -42,8 +42,8 @@ public interface FundsSource {
   void rollback(TxId transaction);
 
   /**
-   * What {@link #complete} could spend now in all: confirmed coins that are not locked. Cheap, never
-   * blocks. Empty when the wallet does not tell; then no reserve is kept.
+   * What {@link #complete} could spend now in all: confirmed coins that are not locked. Cheap,
+   * never blocks. Empty when the wallet does not tell; then no reserve is kept.
    */
   default Optional<Satoshi> spendable() {
     return Optional.empty();

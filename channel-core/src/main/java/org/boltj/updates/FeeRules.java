@@ -139,8 +139,7 @@ public final class FeeRules {
    * The lowest feerate of a commitment that can be processed in time. With anchors the relay
    * minimum suffices, because either side can raise the fee later.
    */
-  static FeeratePerKw least(
-      CommitmentFormat format, Feerates estimate, ChannelPolicy policy) {
+  static FeeratePerKw least(CommitmentFormat format, Feerates estimate, ChannelPolicy policy) {
     long part = estimate.commitment().satPerKw() * policy.minFeeratePercent() / 100;
     return format.anchorsCost().isZero() && part > FeeratePerKw.MINIMUM.satPerKw()
         ? new FeeratePerKw(part)

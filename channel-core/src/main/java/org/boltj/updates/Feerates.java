@@ -25,10 +25,7 @@ public record Feerates(
 
   /** With the feerate of sweeps for all waiting times. */
   public Feerates(
-      FeeratePerKw commitment,
-      FeeratePerKw mutualClose,
-      FeeratePerKw sweep,
-      FeeratePerKw minimum) {
+      FeeratePerKw commitment, FeeratePerKw mutualClose, FeeratePerKw sweep, FeeratePerKw minimum) {
     this(commitment, mutualClose, sweep, minimum, sweep, sweep);
   }
 
@@ -40,7 +37,8 @@ public record Feerates(
     if (format.anchorsCost().isZero()) {
       return commitment;
     }
-    FeeratePerKw enough = ENOUGH_WITH_ANCHORS.compareTo(patient) > 0 ? ENOUGH_WITH_ANCHORS : patient;
+    FeeratePerKw enough =
+        ENOUGH_WITH_ANCHORS.compareTo(patient) > 0 ? ENOUGH_WITH_ANCHORS : patient;
     return commitment.compareTo(enough) < 0 ? commitment : enough;
   }
 

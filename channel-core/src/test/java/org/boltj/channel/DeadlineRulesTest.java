@@ -126,8 +126,7 @@ class DeadlineRulesTest {
   @Test
   void theMostUrgentOfTheGravestIsTold() {
     HtlcAtStake later =
-        new HtlcAtStake(
-            8, false, MilliSatoshi.ofSat(1), new CltvExpiry(EXPIRY + 1), false, true);
+        new HtlcAtStake(8, false, MilliSatoshi.ofSat(1), new CltvExpiry(EXPIRY + 1), false, true);
     assertThat(decide(outlook(PLAIN, LOW, later, OFFERED), EXPIRY - 3))
         .isEqualTo(new FeeDecision.Warn(new FeeConcern.OfferedHtlc(OFFERED), 5));
   }
@@ -160,8 +159,7 @@ class DeadlineRulesTest {
     assertThat(DeadlineRules.proposal(outlook, Feerates.fixed(USUAL), POLICY))
         .isEqualTo(
             new FeeDecision.ForceClose(
-                new FeeConcern.DustExposure(
-                    MilliSatoshi.ofSat(60_000), MilliSatoshi.ofSat(50_000)),
+                new FeeConcern.DustExposure(MilliSatoshi.ofSat(60_000), MilliSatoshi.ofSat(50_000)),
                 FeeDecision.NO_DEADLINE));
   }
 

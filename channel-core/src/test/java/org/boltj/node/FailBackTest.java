@@ -35,7 +35,9 @@ class FailBackTest {
     return tx.locktime() > 0 && tx.locktime() < 0x20000000L;
   }
 
-  /** Carol has the HTLC and its preimage, Bob does not hear of it, and his HTLC-timeout is stuck. */
+  /**
+   * Carol has the HTLC and its preimage, Bob does not hear of it, and his HTLC-timeout is stuck.
+   */
   private void stuckBehind(UnaryOperator<LightningNodeBuilder> ofBob) {
     alice = world.node("alice");
     bob = world.node("bob", ofBob);
@@ -54,9 +56,7 @@ class FailBackTest {
   }
 
   private int expiryIn() {
-    return bob.channel(ab).orElseThrow().pendingHtlcs() == 1
-        ? world.expiry("bob", ab)
-        : -1;
+    return bob.channel(ab).orElseThrow().pendingHtlcs() == 1 ? world.expiry("bob", ab) : -1;
   }
 
   private ChannelInfo.Status status(LightningNode node, ChannelId channel) {

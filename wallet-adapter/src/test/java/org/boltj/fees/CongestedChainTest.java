@@ -89,8 +89,7 @@ class CongestedChainTest {
 
   private Transaction childOf(Transaction parent) {
     return world.chain.mempool().stream()
-        .filter(
-            tx -> tx.inputs().stream().anyMatch(i -> i.outPoint().txid().equals(parent.txid())))
+        .filter(tx -> tx.inputs().stream().anyMatch(i -> i.outPoint().txid().equals(parent.txid())))
         .findFirst()
         .orElseThrow();
   }
@@ -187,14 +186,54 @@ class CongestedChainTest {
     assertThat(bob.channel(ab).orElseThrow().pendingHtlcs()).isZero();
   }
 
+  /** One coin, two commitments in the same block: the second waits for the change of the first. */
+  @Test
+  void oneCoinPaysForTwoChannelsOneAfterTheOther() {
+    alice = world.node("alice", n -> n);
+    bob = world.node("bob", n -> n);
+    world.fund("alice", 2_200_000);
+    ChannelId first = world.channel(alice, OpenOptions.of(bob.nodeId(), CAPACITY), bob);
+    ChannelId second = world.channel(alice, OpenOptions.of(bob.nodeId(), CAPACITY), bob);
+    OutPoint one = alice.channel(first).orElseThrow().funding();
+    OutPoint other = alice.channel(second).orElseThrow().funding();
+    world.stop("bob");
+    world.congest(20);
+    world.mine(1);
+    world.await(alice.forceClose(first));
+    world.await(alice.forceClose(second));
+    assertThat(world.events("alice", NodeEvent.FeeNotPaid.class)).hasSize(1);
+    world.mine(3);
+    for (OutPoint funding : List.of(one, other)) {
+      assertThat(world.chain.spender(funding))
+          .get()
+          .satisfies(commitment -> assertThat(world.isConfirmed(commitment.txid())).isTrue());
+    }
+    assertThat(world.events("alice", NodeEvent.FeeNotPaid.class)).hasSize(1);
+  }
+
+  @Test
+  void fundingThatAMempoolDropsIsGivenToItAgain() {
+    alice = world.node("alice", n -> n);
+    bob = world.node("bob", n -> n);
+    world.fund("alice", 1_100_000);
+    world.await(alice.connect(new NodeUri(bob.nodeId(), "memory", 1)));
+    ChannelId id = world.await(alice.openChannel(OpenOptions.of(bob.nodeId(), CAPACITY)));
+    Transaction transaction = world.chain.mempool().get(0);
+    world.chain.evict(transaction.txid());
+    world.mine(13);
+    assertThat(world.events("alice", NodeEvent.BroadcastRejected.class)).isEmpty();
+    assertThat(world.isConfirmed(transaction.txid())).isTrue();
+    world.await(alice.awaitChannelReady(id));
+  }
+
   @Test
   void openingThatWouldEatTheReserveIsRefused() {
     alice = world.node("alice", n -> n);
     bob = world.node("bob", n -> n);
     world.fund("alice", 1_005_000);
-    world.await(
-        alice.connect(new NodeUri(bob.nodeId(), "memory", 1)));
-    CompletableFuture<ChannelId> opening = alice.openChannel(OpenOptions.of(bob.nodeId(), CAPACITY));
+    world.await(alice.connect(new NodeUri(bob.nodeId(), "memory", 1)));
+    CompletableFuture<ChannelId> opening =
+        alice.openChannel(OpenOptions.of(bob.nodeId(), CAPACITY));
     world.settle();
     assertThat(opening.handle((id, failure) -> failure).join())
         .isInstanceOf(LightningException.ReserveTooLow.class);

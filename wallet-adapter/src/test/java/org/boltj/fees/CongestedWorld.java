@@ -154,7 +154,8 @@ final class CongestedWorld {
       Bytes all = Bytes.EMPTY;
       while (all.size() < size) {
         Bytes next =
-            Hash.sha256(new WireWriter().bytes(seed(name)).u64(counter.incrementAndGet()).toBytes());
+            Hash.sha256(
+                new WireWriter().bytes(seed(name)).u64(counter.incrementAndGet()).toBytes());
         all = Bytes.concat(all, next);
       }
       return all.slice(0, size);
@@ -215,8 +216,7 @@ final class CongestedWorld {
     }
     return mempool.stream()
         .filter(
-            child ->
-                child.inputs().stream().anyMatch(i -> i.outPoint().txid().equals(tx.txid())))
+            child -> child.inputs().stream().anyMatch(i -> i.outPoint().txid().equals(tx.txid())))
         .anyMatch(child -> satPerVByte(List.of(tx, child)) >= asked);
   }
 

@@ -2,6 +2,7 @@ package org.boltj.wallet.funds;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,16 +22,29 @@ import org.boltj.tx.TxOutput;
 
 /**
  * Builds transactions from a supply of coins and keeps the coins of each locked until it is
- * committed or rolled back. Spends confirmed coins, and for funding, if these do not suffice,
- * unconfirmed change of its own.
+ * committed or rolled back. Spends confirmed coins, and if these do not suffice, unconfirmed change
+ * of its own; but not behind unconfirmed parents, because a package has one child and one parent.
  *
  * <p>Safe for use by several threads; every future is complete on return.
  */
 public final class CoinFunds implements FundsSource {
+  private static final int MAX_CHANGE_SCRIPTS = 1_000;
+
   private final CoinSupply supply;
 
   /** Built, neither committed nor rolled back. */
   private final Map<TxId, Transaction> drafts = new HashMap<>();
+
+  /** Where the change of transactions with a given input goes, whatever replaces them. */
+  private final Map<OutPoint, Bytes> changeScripts =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<OutPoint, Bytes> eldest) {
+          return size() > MAX_CHANGE_SCRIPTS;
+        }
+      };
 
   public CoinFunds(CoinSupply supply) {
     this.supply = supply;
@@ -60,7 +74,7 @@ public final class CoinFunds implements FundsSource {
   @Override
   public synchronized CompletableFuture<Transaction> complete(CompletionRequest request) {
     List<OutPoint> given = request.inputs().stream().map(input -> input.outPoint()).toList();
-    return build(request, given, false);
+    return build(request, given, request.parentWeight() == 0);
   }
 
   private CompletableFuture<Transaction> build(
@@ -76,9 +90,19 @@ public final class CoinFunds implements FundsSource {
       Satoshi total = Satoshi.of(available.stream().mapToLong(WalletCoin::sat).sum());
       return CompletableFuture.failedFuture(new InsufficientFundsException(required, total));
     }
-    Transaction tx = TransactionBuilder.build(request, selection.get(), supply::newScriptPubKey);
+    Transaction tx = TransactionBuilder.build(request, selection.get(), () -> changeScript(given));
     drafts.put(tx.txid(), tx);
     return CompletableFuture.completedFuture(tx);
+  }
+
+  /**
+   * One script for all versions of a transaction: of a hundred replacements only one ever confirms,
+   * and a wallet that is restored from its seed looks only so far beyond the last script it sees.
+   */
+  private Bytes changeScript(List<OutPoint> given) {
+    return given.isEmpty()
+        ? supply.newScriptPubKey()
+        : changeScripts.computeIfAbsent(given.get(0), input -> supply.newScriptPubKey());
   }
 
   private List<WalletCoin> available(List<OutPoint> given, boolean ownChange) {
