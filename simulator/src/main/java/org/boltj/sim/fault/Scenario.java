@@ -105,7 +105,7 @@ public record Scenario(
         swap ? other : one,
         swap ? one : other,
         Satoshi.of(capacity),
-        MilliSatoshi.of((long) (capacity * share) * 1_000),
+        MilliSatoshi.ofSat((long) (capacity * share)),
         CommitmentFormat.ALL.get(random.nextInt(CommitmentFormat.ALL.size())),
         endings[random.nextInt(endings.length)]);
   }

@@ -75,6 +75,7 @@ public final class Bugs {
     private NothingIsOverdue() {}
 
     @Advice.OnMethodExit
+    @SuppressWarnings("UnusedVariable") // What is assigned here is what the method returns.
     static void exit(
         @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object reason) {
       reason = Optional.empty();

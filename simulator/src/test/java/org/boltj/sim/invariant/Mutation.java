@@ -33,11 +33,15 @@ record Mutation(String name, String className, String method, Class<?> advice, l
     try {
       work.run();
     } finally {
-      try {
-        strategy.reset(ClassFileLocator.ForClassLoader.of(type.getClassLoader()), type);
-      } catch (IOException e) {
-        throw new AssertionError(className + " stays broken", e);
-      }
+      mend(strategy, type);
+    }
+  }
+
+  private void mend(ClassReloadingStrategy strategy, Class<?> type) {
+    try {
+      strategy.reset(ClassFileLocator.ForClassLoader.of(type.getClassLoader()), type);
+    } catch (IOException e) {
+      throw new AssertionError(className + " stays broken", e);
     }
   }
 
