@@ -17,38 +17,34 @@ import org.boltj.tx.Transaction;
 
 /**
  * Remembers the points and public keys of the last few commitments. Those of the next commitments
- * are known long before these are signed, and cost as much as the signatures: {@link
- * #prepareLocal} and {@link #prepareRemote} derive them while the peer is waited for. Holds nothing
- * secret. Not for several threads.
+ * are known long before these are signed, and cost as much as the signatures: {@link #prepareLocal}
+ * and {@link #prepareRemote} derive them while the peer is waited for. Holds nothing secret. Not
+ * for several threads.
  */
 public final class ForesightedSigner implements ChannelSigner {
   /** Both sides' present and next commitments, and one that is being replaced. */
   private static final int REMEMBERED = 5;
 
   private final ChannelSigner signer;
-  private final Map<Long, PublicKey> points = new Recent<>();
-  private final Map<Holding, CommitmentKeys> keys = new Recent<>();
+  private final RecentKeys keys;
+  private final Map<Long, PublicKey> points =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
 
-  /** Whose commitment: a peer is free to use a point of ours for its own. */
-  private record Holding(
-      ChannelBasepoints holder, ChannelBasepoints counterparty, PublicKey perCommitmentPoint) {
-    @Override
-    public int hashCode() {
-      return perCommitmentPoint.hashCode();
-    }
-  }
-
-  private static final class Recent<K, V> extends LinkedHashMap<K, V> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-      return size() > REMEMBERED;
-    }
-  }
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, PublicKey> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
 
   public ForesightedSigner(ChannelSigner signer) {
+    this(signer, new RecentKeys(REMEMBERED));
+  }
+
+  /** With a memory of keys that it shares with other signers. */
+  public ForesightedSigner(ChannelSigner signer, RecentKeys keys) {
     this.signer = signer;
+    this.keys = keys;
   }
 
   /** Derives what our commitment with that number needs, and the point that is told after it. */
@@ -75,9 +71,7 @@ public final class ForesightedSigner implements ChannelSigner {
   @Override
   public CommitmentKeys commitmentKeys(
       ChannelBasepoints holder, ChannelBasepoints counterparty, PublicKey perCommitmentPoint) {
-    return keys.computeIfAbsent(
-        new Holding(holder, counterparty, perCommitmentPoint),
-        holding -> signer.commitmentKeys(holder, counterparty, perCommitmentPoint));
+    return keys.of(signer, holder, counterparty, perCommitmentPoint);
   }
 
   @Override

@@ -58,8 +58,7 @@ public final class InMemoryChannelSigner implements ChannelSigner {
     PrivateKey htlcKey =
         KeyDerivation.privateKey(secrets.htlc(), basepoints.htlcBasepoint(), point);
     return new CommitmentSignatures(
-        signature,
-        AllCores.map(htlcTxs, htlcTx -> sign(htlcTx.counterpartySigHash(), htlcKey)));
+        signature, AllCores.map(htlcTxs, htlcTx -> sign(htlcTx.counterpartySigHash(), htlcKey)));
   }
 
   @Override

@@ -32,6 +32,8 @@ final class Foundation {
   private final WorldPlan plan;
   private final Progress progress;
 
+  private final SharedKeys keys = new SharedKeys();
+
   Foundation(World world, Progress progress) {
     this.world = world;
     this.plan = world.plan();
@@ -53,7 +55,7 @@ final class Foundation {
             .reduce(CLOSE_RESERVE.times(plan.nodes()), Satoshi::plus);
     world.chain().earn(total);
     for (int number = 0; number < plan.nodes(); number++) {
-      world.add(SimNode.create(plan, number, world.time(), world.chain(), world.network()));
+      world.add(SimNode.create(plan, number, keys, world.time(), world.chain(), world.network()));
       progress.at("nodes", number + 1, plan.nodes());
     }
     List<TxOutput> coins = new ArrayList<>();

@@ -57,8 +57,13 @@ public final class SimNode {
   }
 
   static SimNode create(
-      WorldPlan plan, int number, VirtualTime time, SimChain chain, MemoryNetwork network) {
-    NodeKeys keys = NodeKeys.ofSeed(plan.seed().bytes("node", number));
+      WorldPlan plan,
+      int number,
+      SharedKeys shared,
+      VirtualTime time,
+      SimChain chain,
+      MemoryNetwork network) {
+    NodeKeys keys = shared.of(NodeKeys.ofSeed(plan.seed().bytes("node", number)));
     SeedWallet wallet = chain.wallet(plan.seed().bytes("wallet", number));
     Store store = new GossiplessStore(new MemoryStore());
     MemoryTransport transport = network.transport(number, keys.nodeSigner().nodeId());
