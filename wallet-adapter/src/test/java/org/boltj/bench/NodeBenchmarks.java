@@ -49,7 +49,9 @@ public final class NodeBenchmarks {
     List<Measured> volatiles = PaymentBenchmark.run(Stores.memory(), rivalled, rounds);
     List<Report.Rival> rivals = rivals(Math.min(rounds, 3));
     List<StartBenchmark.Start> starts = StartBenchmark.run(databases, rounds);
-    return new Report(before, after, payments, volatiles, rivals, starts);
+    LargeStore.grow(StartBenchmark.database(databases));
+    List<StartBenchmark.Start> large = StartBenchmark.startAgain(databases, rounds);
+    return new Report(before, after, payments, volatiles, rivals, starts, large);
   }
 
   private static List<Report.Rival> rivals(int rounds) throws Exception {
@@ -71,7 +73,7 @@ public final class NodeBenchmarks {
     return load.inFlight() <= 30;
   }
 
-  private static void delete(Path directory) throws IOException {
+  static void delete(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

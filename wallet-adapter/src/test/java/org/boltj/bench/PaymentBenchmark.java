@@ -67,6 +67,11 @@ final class PaymentBenchmark {
       return 1e6 / (waits * machine.sync());
     }
 
+    /** How many payments share one wait of a node for its disk. */
+    double paymentsPerSync() {
+      return 2.0 * payments() / counts.writes();
+    }
+
     /** Payments per second if nothing but {@link #requiredMicros} took time. */
     double limit(Primitives machine, int cores) {
       // One at a time is a dialogue: never do both nodes work at once.

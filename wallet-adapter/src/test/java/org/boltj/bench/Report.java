@@ -28,7 +28,8 @@ record Report(
     List<Measured> payments,
     List<Measured> volatiles,
     List<Rival> rivals,
-    List<StartBenchmark.Start> starts) {
+    List<StartBenchmark.Start> starts,
+    List<StartBenchmark.Start> largeStarts) {
 
   /** LDK under the same load. */
   record Rival(Load load, List<Double> perSecond) {}
@@ -44,7 +45,7 @@ record Report(
         .findFirst();
   }
 
-  private double startMillis() {
+  private static double startMillis(List<StartBenchmark.Start> starts) {
     return Rates.median(starts.stream().map(StartBenchmark.Start::start).toList());
   }
 
@@ -73,6 +74,7 @@ record Report(
     ArrayNode inMemory = root.putArray("paymentsInMemory");
     volatiles.forEach(measured -> inMemory.add(json(measured, json)));
     root.set("startMillis", json.valueToTree(starts));
+    root.set("startMillisOfLargeStore", json.valueToTree(largeStarts));
     return root;
   }
 
@@ -89,6 +91,7 @@ record Report(
     node.put("signatures", measured.counts().signatures() / n);
     node.put("messages", measured.counts().messages() / n);
     node.put("writes", measured.counts().writes() / n);
+    node.put("paymentsPerSync", measured.paymentsPerSync());
     rivals.stream()
         .filter(rival -> rival.load().equals(measured.load()))
         .forEach(rival -> node.set("ldkPerSecond", json.valueToTree(rival.perSecond())));
@@ -114,7 +117,7 @@ record Report(
     out.println("Payments between two nodes over loopback, medians; durable SQLite stores:");
     out.println(
         "load           in flight  pay/s    LDK/s  x LDK  limit/s  of limit   disk/s   cpu us"
-            + "  needed us  of it  writes  signatures");
+            + "  needed us  of it  writes  pay/sync  signatures");
     payments.forEach(measured -> row(out, measured, true));
     out.println("Stores in memory, as LDK's:");
     volatiles.forEach(measured -> row(out, measured, false));
@@ -122,13 +125,20 @@ record Report(
         "\nlimit: the signatures, verifications and ECDH that the protocol asks at this batching,"
             + " at the speed above, on one core\nfor one in flight, else on a core for each node."
             + " disk: what waiting for it alone allows. LDK keeps nothing on disk. cpu,\nneeded,"
-            + " writes and signatures are for one payment, both nodes together.\n");
+            + " writes and signatures are for one payment, both nodes together. pay/sync: payments"
+            + " for one wait\nof a node for its disk (group commit).\n");
+    printStarts(out, starts);
+    printStarts(out, largeStarts);
+  }
+
+  private static void printStarts(PrintStream out, List<StartBenchmark.Start> starts) {
     out.printf(
         Locale.ROOT,
-        "Start of a node with %d channels in a new process: %.0f ms (median of %d; with all"
-            + " before it in main %.0f ms)%n",
+        "Start of a node with %d channels and %d past payments in a new process: %.0f ms (median of"
+            + " %d; with all before it in main %.0f ms)%n",
         starts.get(0).channels(),
-        startMillis(),
+        starts.get(0).payments(),
+        startMillis(starts),
         starts.size(),
         Rates.median(starts.stream().map(StartBenchmark.Start::process).toList()));
   }
@@ -141,7 +151,7 @@ record Report(
     double needed = measured.requiredMicros(before);
     out.printf(
         Locale.ROOT,
-        "%-8s %5d sat %6d %8.0f %8s %6s %8.0f %8.0f%% %8s %8.0f %9.0f %5.0f%% %7.2f %8.2f%n",
+        "%-8s %5d sat %6d %8.0f %8s %6s %8.0f %8.0f%% %8s %8.0f %9.0f %5.0f%% %7.2f %9.2f %8.2f%n",
         measured.load().kind(),
         measured.load().amount().msat() / 1000,
         measured.load().inFlight(),
@@ -155,6 +165,7 @@ record Report(
         needed,
         100 * needed / measured.cpuMicros(),
         measured.counts().writes() / n,
+        measured.paymentsPerSync(),
         measured.counts().signatures() / n);
   }
 }

@@ -35,12 +35,21 @@ final class StartBenchmark {
    * @param start from opening the store to a running node with all channels loaded
    * @param process from the first line of main to that node: with the loading of classes
    */
-  record Start(double start, double process, int channels) {}
+  record Start(double start, double process, int channels, int payments) {}
 
   private StartBenchmark() {}
 
   static List<Start> run(Path directory, int times) throws Exception {
     writeStore(directory);
+    return startAgain(directory, times);
+  }
+
+  static Path database(Path directory) {
+    return directory.resolve(NAME + ".sqlite");
+  }
+
+  /** Starts with what is in the database now. */
+  static List<Start> startAgain(Path directory, int times) throws Exception {
     List<Start> starts = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       starts.add(startInNewProcess(directory));
@@ -90,11 +99,14 @@ final class StartBenchmark {
     try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
       words = String.valueOf(lines.readLine()).split(" ");
     }
-    if (process.waitFor() != 0 || words.length != 3) {
+    if (process.waitFor() != 0 || words.length != 4) {
       throw new IOException("the process that starts a node failed");
     }
     return new Start(
-        Double.parseDouble(words[0]), Double.parseDouble(words[1]), Integer.parseInt(words[2]));
+        Double.parseDouble(words[0]),
+        Double.parseDouble(words[1]),
+        Integer.parseInt(words[2]),
+        Integer.parseInt(words[3]));
   }
 
   /** The process: starts the node and tells its milliseconds. */
@@ -109,7 +121,7 @@ final class StartBenchmark {
       try (LightningNode node =
           LightningNode.builder(Network.REGTEST)
               .keys(keys)
-              .store(SqliteStore.open(Path.of(arguments[0]).resolve(NAME + ".sqlite")))
+              .store(SqliteStore.open(database(Path.of(arguments[0]))))
               .chain(chain.source())
               .funds(chain.wallet(BenchNode.seed(NAME)))
               .feeEstimator(FeeEstimator.fixed(FeeratePerKw.MINIMUM))
@@ -117,7 +129,12 @@ final class StartBenchmark {
               .start()) {
         long end = System.nanoTime();
         System.out.println(
-            (end - start) / 1e6 + " " + (end - begin) / 1e6 + " " + node.channels().size());
+            "%s %s %d %d"
+                .formatted(
+                    (end - start) / 1e6,
+                    (end - begin) / 1e6,
+                    node.channels().size(),
+                    NodePair.get(node.payments(0, Integer.MAX_VALUE)).size()));
       }
     }
   }
