@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class FuzzCorpusTest {
   private static final Path CORPUS = Path.of("src/test/resources/fuzz");
-  private static final int CHANGES = 20;
+  private static final int CHANGES = 4;
 
   private static final List<Class<?>> TARGETS =
       List.of(
