@@ -92,6 +92,14 @@ node.rpc.calls.sendrawtransaction = async ([hex]) => {
   return txid;
 };
 
+// For tests of what happens when a full mempool drops a transaction; Core has no such call.
+node.rpc.calls.evicttransaction = async ([txid]) => {
+  const entry = node.mempool.getEntry(Buffer.from(txid, 'hex').reverse().toString('hex'));
+  if (!entry) throw new CallError(-5, 'not in the mempool');
+  node.mempool.evictEntry(entry);
+  return null;
+};
+
 async function close() {
   await node.close();
   process.exit(0);

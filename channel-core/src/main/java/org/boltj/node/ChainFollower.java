@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.boltj.base.BlockHash;
 import org.boltj.base.Bytes;
@@ -32,6 +33,9 @@ import org.boltj.updates.RevokedHtlc;
  * and remembers how far the node has come.
  */
 final class ChainFollower implements ChainListener {
+  /** How many blocks may wait to be worked on before a source should hold back. */
+  private static final int ROOM = 16;
+
   private final Env env;
   private final Channels channels;
   private final IntConsumer afterBlock;
@@ -41,10 +45,9 @@ final class ChainFollower implements ChainListener {
   /** What funding transactions spend, by whose channel. */
   private final Map<OutPoint, Set<ChannelSlot>> fundingInputs = new HashMap<>();
 
+  /** Blocks that were given and are not yet worked on. */
+  private final AtomicInteger waiting = new AtomicInteger();
   private ChainTrail trail = ChainTrail.EMPTY;
-
-  /** The height up to which blocks come a second time after a start. */
-  private int replayedUpTo = -1;
 
   ChainFollower(Env env, Channels channels, IntConsumer afterBlock) {
     this.env = env;
@@ -69,7 +72,6 @@ final class ChainFollower implements ChainListener {
       env.change(new Change.PutChainTrail(trail));
     }
     env.setBlockHeight(trail.height());
-    replayedUpTo = trail.height();
   }
 
   /** Begins to receive blocks. */
@@ -117,7 +119,17 @@ final class ChainFollower implements ChainListener {
 
   @Override
   public void blockConnected(ChainBlock block) {
-    env.inbox.add(() -> connected(block));
+    waiting.incrementAndGet();
+    env.inbox.add(
+        () -> {
+          waiting.decrementAndGet();
+          connected(block);
+        });
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return waiting.get() < ROOM;
   }
 
   @Override
@@ -138,16 +150,23 @@ final class ChainFollower implements ChainListener {
   // ---- the loop ----
 
   private void connected(ChainBlock block) {
-    if (block.height() <= replayedUpTo) {
-      Optional<BlockHash> known = trail.hashAt(block.height());
-      if (known.isPresent() && known.get().equals(block.hash())) {
-        return;
-      }
+    Optional<BlockHash> known = trail.hashAt(block.height());
+    if (known.equals(Optional.of(block.hash()))) {
+      // After a start the remembered blocks come again; a source may also repeat itself.
+      return;
+    }
+    if (known.isPresent()) {
       // The chain was reorganized while the node was stopped.
-      if (known.isPresent()) {
-        disconnectDownTo(block.height());
-      }
-      replayedUpTo = -1;
+      disconnectDownTo(block.height());
+    }
+    if (!trail.isEmpty() && !continues(block)) {
+      // What stands in the missing blocks could concern us: after a start they come.
+      env.publish(
+          new NodeEvent.ChainAvailable(
+              false,
+              "the chain source gave block " + block.height() + " after " + trail.height()
+                  + " without what lies between; it is not processed, please restart the node"));
+      return;
     }
     env.setBlockHeight(block.height());
     for (ConfirmedTransaction confirmed : block.transactions()) {
@@ -169,6 +188,11 @@ final class ChainFollower implements ChainListener {
           .forEach(slot -> watchInputs(slot, transaction));
     }
     spends(transaction, OptionalInt.empty());
+  }
+
+  private boolean continues(ChainBlock block) {
+    return block.height() == trail.height() + 1
+        && trail.hashAt(trail.height()).equals(Optional.of(block.previous()));
   }
 
   private void confirmed(ConfirmedTransaction confirmed, int height) {
@@ -238,18 +262,16 @@ final class ChainFollower implements ChainListener {
   }
 
   private void disconnected(int height) {
-    if (height > trail.height()) {
-      return;
+    if (height <= trail.height()) {
+      disconnectDownTo(height);
     }
-    disconnectDownTo(height);
-    replayedUpTo = Math.min(replayedUpTo, height - 1);
   }
 
-  /** That height and all above are gone. */
+  /** That height and all above are gone, be they remembered or not. */
   private void disconnectDownTo(int height) {
-    while (trail.height() >= height && !trail.isEmpty()) {
+    while (trail.height() >= height) {
       int gone = trail.height();
-      trail = trail.disconnect();
+      trail = trail.isEmpty() ? new ChainTrail(gone - 1, List.of()) : trail.disconnect();
       env.setBlockHeight(gone - 1);
       for (ChannelSlot slot : channels.table().all()) {
         channels.step(slot, new ChannelEvent.BlockDisconnected(gone));

@@ -81,7 +81,7 @@ final class NodeCore implements ChannelHost, PeerListener {
     this.announcer = new Announcer(env, channels.table(), peers, gossip, policies);
     Router router = new Router(env, channels.table(), gossip.graph(), new RecentHistoryScorer());
     this.payments = new Payments(env, channels, router);
-    this.openings = new Openings(env, channels, peers, reserve);
+    this.openings = new Openings(env, channels, peers, reserve, feerates);
     this.commands =
         new Commands(
             env, channels, openings, invoices, payments, announcer, policies, feeWatch);

@@ -23,7 +23,6 @@ import org.boltj.message.OpenChannel;
 
 /** Opens channels, and lets peers open them. */
 final class Openings {
-  private static final int FUNDING_TARGET_BLOCKS = 6;
 
   /** One P2WPKH input, the funding output and change, in weight units. */
   private static final int FUNDING_WEIGHT = 610;
@@ -32,9 +31,12 @@ final class Openings {
   private final Channels channels;
   private final Peers peers;
   private final Reserve reserve;
+  private final FeerateEstimates estimates;
 
-  Openings(Env env, Channels channels, Peers peers, Reserve reserve) {
+  Openings(
+      Env env, Channels channels, Peers peers, Reserve reserve, FeerateEstimates estimates) {
     this.env = env;
+    this.estimates = estimates;
     this.reserve = reserve;
     this.channels = channels;
     this.peers = peers;
@@ -58,7 +60,7 @@ final class Openings {
     FeeratePerKw feerate =
         options
             .fundingFeerate()
-            .orElseGet(() -> env.ports.feeEstimator().feerate(FUNDING_TARGET_BLOCKS));
+            .orElseGet(() -> estimates.now().sweep());
     Optional<LightningException> shortage = shortage(options, type.get(), feerate);
     if (shortage.isPresent()) {
       env.fail(future, shortage.get());

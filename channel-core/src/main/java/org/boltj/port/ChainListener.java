@@ -19,6 +19,14 @@ public interface ChainListener {
   default void transactionSeen(Transaction transaction) {}
 
   /**
+   * Whether the next block is welcome now. A source that fetches blocks asks before each one and
+   * waits otherwise, so that those of a long absence do not pile up in memory. Cheap.
+   */
+  default boolean hasRoom() {
+    return true;
+  }
+
+  /**
    * Whether the chain can be reached.
    *
    * @param why what is wrong, in words for an operator; empty when it is up

@@ -53,8 +53,9 @@ public final class Bitcoind implements AutoCloseable {
   private void refreshFees() {
     try {
       fees.refresh();
-    } catch (RpcException e) {
-      // The last estimates stand; that the node is away is said by the source.
+    } catch (RpcException | RuntimeException e) {
+      // The last estimates stand; that the node is away is said by the source. A fault of another
+      // kind must not end the reading for good either.
     }
   }
 

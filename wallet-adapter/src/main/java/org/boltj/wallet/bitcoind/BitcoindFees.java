@@ -52,7 +52,7 @@ public final class BitcoindFees implements FeeEstimator {
       }
     }
     BigDecimal mempoolMinimum = rpc.call("getmempoolinfo").path("mempoolminfee").decimalValue();
-    floor = max(FeeratePerKw.MINIMUM, toPerKw(mempoolMinimum));
+    floor = min(maximum, max(FeeratePerKw.MINIMUM, toPerKw(mempoolMinimum)));
   }
 
   @Override
@@ -63,7 +63,11 @@ public final class BitcoindFees implements FeeEstimator {
       nearest = estimates.firstEntry();
     }
     FeeratePerKw estimate = nearest == null ? fallback : nearest.getValue();
-    return max(floor, estimate.compareTo(maximum) > 0 ? maximum : estimate);
+    return max(floor, min(estimate, maximum));
+  }
+
+  private static FeeratePerKw min(FeeratePerKw a, FeeratePerKw b) {
+    return a.compareTo(b) <= 0 ? a : b;
   }
 
   private static FeeratePerKw max(FeeratePerKw a, FeeratePerKw b) {
@@ -75,10 +79,10 @@ public final class BitcoindFees implements FeeEstimator {
     // Bounded first: the digits of 1e999999999 would fill the memory.
     BigDecimal satPerKw =
         bitcoinPerKvB
+            .max(BigDecimal.ZERO)
             .min(MOST)
             .movePointRight(8)
             .divide(BigDecimal.valueOf(4), 0, RoundingMode.CEILING)
-            .max(BigDecimal.ZERO)
             .min(BigDecimal.valueOf(0xffffffffL));
     return new FeeratePerKw(satPerKw.longValueExact());
   }

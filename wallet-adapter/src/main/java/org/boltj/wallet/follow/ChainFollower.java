@@ -56,8 +56,12 @@ final class ChainFollower {
     this.tipHeight = tipHeight;
   }
 
-  /** Delivers all there is. */
-  void poll() throws ChainUnavailableException {
+  /**
+   * Delivers what there is and what the listener has room for.
+   *
+   * @return whether more is waiting
+   */
+  boolean poll() throws ChainUnavailableException {
     if (delivered.isEmpty()) {
       begin();
     }
@@ -65,9 +69,12 @@ final class ChainFollower {
       // A node that indexes its blocks anew is far behind for hours: that is no reorganization.
       requireHeight(delivered.getLast().height() - REORG_DEPTH);
       disconnectStale();
-      connectNext();
+      if (!connectNext()) {
+        return true;
+      }
     }
     lookAtMempool();
+    return false;
   }
 
   private void begin() throws ChainUnavailableException {
@@ -107,28 +114,51 @@ final class ChainFollower {
   }
 
   private void disconnectStale() throws ChainUnavailableException {
-    while (delivered.size() > 1) {
-      Known last = delivered.getLast();
-      if (chain.hash(last.height()).equals(Optional.of(last.hash()))) {
-        return;
+    while (!isBest(delivered.getLast())) {
+      Known stale = delivered.getLast();
+      if (delivered.size() == 1) {
+        startBelow(stale);
+      } else {
+        delivered.removeLast();
       }
-      delivered.removeLast();
-      tipHeight.accept(last.height() - 1);
-      listener.blockDisconnected(last.height(), last.hash());
+      tipHeight.accept(stale.height() - 1);
+      listener.blockDisconnected(stale.height(), stale.hash());
     }
   }
 
-  /** Connects blocks until there is no next one, or it does not stand on what was delivered. */
-  private void connectNext() throws ChainUnavailableException {
+  private boolean isBest(Known block) throws ChainUnavailableException {
+    return chain.hash(block.height()).equals(Optional.of(block.hash()));
+  }
+
+  /** All that is remembered is gone. What lies below cannot be compared: it is taken as it is. */
+  private void startBelow(Known last) throws ChainUnavailableException {
+    int below = last.height() - 1;
+    Optional<BlockHash> base = chain.hash(below);
+    if (base.isEmpty()) {
+      throw new ChainUnavailableException("the chain has no block of height " + below, null);
+    }
+    delivered.clear();
+    delivered.add(new Known(below, base.get()));
+  }
+
+  /**
+   * Connects blocks until there is no next one, or it does not stand on what was delivered.
+   *
+   * @return false if the listener has no room for the next one
+   */
+  private boolean connectNext() throws ChainUnavailableException {
     while (true) {
       Known last = delivered.getLast();
       Optional<BlockHash> hash = chain.hash(last.height() + 1);
       if (hash.isEmpty()) {
-        return;
+        return true;
+      }
+      if (!listener.hasRoom()) {
+        return false;
       }
       ChainBlock block = chain.block(last.height() + 1, hash.get());
       if (!block.previous().equals(last.hash())) {
-        return;
+        return true;
       }
       delivered.add(new Known(block.height(), block.hash()));
       if (delivered.size() > MEMORY) {

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChainPoller implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  /** How long a listener gets to work on what it was given, before the next block is fetched. */
+  private static final Duration BREATH = Duration.ofMillis(10);
+
   private static final int UNKNOWN = -1;
 
   private final BlockLookup chain;
@@ -67,12 +71,12 @@ public final class ChainPoller implements AutoCloseable {
 
   private void poll(ChainFollower follower, ChainListener listener) {
     try {
-      follower.poll();
+      boolean more = follower.poll();
       if (problem != null) {
         problem = null;
         listener.available(true, "");
       }
-      pause = interval;
+      pause = more ? BREATH : interval;
     } catch (ChainUnavailableException e) {
       failed(String.valueOf(e.getMessage()), listener);
     } catch (RuntimeException e) {
@@ -88,7 +92,7 @@ public final class ChainPoller implements AutoCloseable {
       problem = why;
       listener.available(false, why);
     }
-    Duration longer = pause.multipliedBy(2);
+    Duration longer = pause.compareTo(interval) < 0 ? interval : pause.multipliedBy(2);
     pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
   }
 

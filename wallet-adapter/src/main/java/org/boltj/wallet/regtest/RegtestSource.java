@@ -79,8 +79,15 @@ final class RegtestSource implements ChainSource, ChainObserver {
     while (true) {
       ChainBlock last = delivered.getLast();
       Optional<ChainBlock> next = chain.after(last);
-      if (!chain.isBest(last) && delivered.size() > 1) {
+      if (!chain.isBest(last)) {
+        if (delivered.size() == 1 && chain.height() < last.height() - 1) {
+          return; // a reorganization that deep is followed once the new branch is long enough
+        }
         delivered.removeLast();
+        if (delivered.isEmpty()) {
+          // All that is remembered is gone. What lies below is taken as it is.
+          delivered.add(chain.chainBlock(last.height() - 1));
+        }
         target.blockDisconnected(last.height(), last.hash());
       } else if (next.isPresent()) {
         delivered.add(next.get());

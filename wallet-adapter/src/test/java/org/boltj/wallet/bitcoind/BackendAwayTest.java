@@ -2,6 +2,7 @@ package org.boltj.wallet.bitcoind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -94,7 +95,7 @@ class BackendAwayTest {
     }
   }
 
-  private static RpcBackend backend(BcoinNode node) {
+  private static RpcBackend backend(BcoinNode node) throws IOException {
     return new RpcBackend(
         node.rpcAddress(), new RpcCredentials.UserPassword("any", BcoinNode.PASSWORD), () -> {});
   }

@@ -173,6 +173,53 @@ class BitcoinRpcErrorsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0", "-1", "-1E999999999", "null", "\"NaN\"", "\"0.1\"", "true", "{}", "[]", "1E-400"
+      })
+  void whatIsNoFeerateLeavesTheFallback(String feerate) throws Exception {
+    assertThat(feeratesOf(feerate).feerate(6)).isIn(new FeeratePerKw(2500), new FeeratePerKw(500));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"21000001", "1E300", "1E999999999", "99999999999999999999999999.5"})
+  void enormousFeeratesBecomeTheMaximum(String feerate) throws Exception {
+    assertThat(feeratesOf(feerate).feerate(6)).isEqualTo(new FeeratePerKw(100_000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "Infinity", "01", "", "1e9999999999999"})
+  void whatIsNoNumberAtAllIsMalformed(String feerate) {
+    assertThat(catchThrowable(() -> feeratesOf(feerate))).isInstanceOf(RpcException.class);
+  }
+
+  @Test
+  void absurdMinimumOfTheMempoolIsBoundedToo() throws Exception {
+    try (FakeBitcoind fake =
+        new FakeBitcoind(
+            request ->
+                request.contains("getmempoolinfo")
+                    ? new Answer(200, "{\"result\":{\"mempoolminfee\":20999999.9},\"id\":0}")
+                    : fees(request, new String[] {"{}", "{}", "{}", "{}", "{}"}))) {
+      BitcoindFees fees =
+          new BitcoindFees(rpc(fake.address()), new FeeratePerKw(2500), new FeeratePerKw(100_000));
+      fees.refresh();
+      assertThat(fees.feerate(6)).isEqualTo(new FeeratePerKw(100_000));
+    }
+  }
+
+  private static BitcoindFees feeratesOf(String feerate) throws IOException, RpcException {
+    String estimate = "{\"feerate\":" + feerate + ",\"blocks\":6}";
+    String[] answers = {estimate, estimate, estimate, estimate, estimate};
+    try (FakeBitcoind fake = new FakeBitcoind(request -> fees(request, answers))) {
+      BitcoindFees fees =
+          new BitcoindFees(rpc(fake.address()), new FeeratePerKw(2500), new FeeratePerKw(100_000));
+      fees.refresh();
+      return fees;
+    }
+  }
+
   /** A mempool that is full up to 2 sat per virtual byte, and the estimates. */
   private static Answer fees(String request, String[] estimates) {
     if (request.contains("getmempoolinfo")) {

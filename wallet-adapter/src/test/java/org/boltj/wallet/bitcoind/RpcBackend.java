@@ -1,28 +1,63 @@
 package org.boltj.wallet.bitcoind;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.boltj.base.Bytes;
 import org.boltj.base.Network;
+import org.boltj.base.TxId;
 import org.boltj.port.ChainSource;
 import org.boltj.tx.Addresses;
 import org.boltj.wallet.contract.Backend;
+import org.boltj.wallet.contract.Gate;
 
 /** A regtest node behind JSON-RPC. */
-class RpcBackend implements Backend {
-  static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+public class RpcBackend implements Backend {
+  public static final Duration POLL_INTERVAL = Duration.ofMillis(20);
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final BitcoinRpc rpc;
+  private final RpcCredentials credentials;
   private final Runnable stop;
+  private final Gate gate;
 
-  RpcBackend(URI address, RpcCredentials credentials, Runnable stop) {
-    this.rpc = new BitcoinRpc(address, credentials, Duration.ofSeconds(20));
+  public RpcBackend(URI address, RpcCredentials credentials, Runnable stop) throws IOException {
+    this.rpc = new BitcoinRpc(address, credentials, TIMEOUT);
+    this.credentials = credentials;
     this.stop = stop;
+    this.gate = new Gate(address.getPort());
   }
 
   @Override
   public ChainSource source() {
-    return new BitcoindSource(rpc, Network.REGTEST, POLL_INTERVAL);
+    URI address = URI.create("http://127.0.0.1:" + gate.port() + "/");
+    return new BitcoindSource(
+        new BitcoinRpc(address, credentials, TIMEOUT), Network.REGTEST, POLL_INTERVAL);
+  }
+
+  @Override
+  public boolean evict(TxId txid) throws Exception {
+    try {
+      rpc.call("evicttransaction", txid.toString());
+      return true;
+    } catch (RpcException e) {
+      return false; // Bitcoin Core has no such method
+    }
+  }
+
+  @Override
+  public boolean goAway() throws IOException {
+    gate.close();
+    return true;
+  }
+
+  @Override
+  public void comeBack() throws IOException {
+    gate.open();
   }
 
   @Override
@@ -37,12 +72,18 @@ class RpcBackend implements Backend {
     rpc.call("invalidateblock", rpc.call("getblockhash", height).asText());
   }
 
-  BitcoinRpc rpc() {
-    return rpc;
+  @Override
+  public void awaitMempool(TxId txid) throws Exception {
+    long end = System.nanoTime() + TIMEOUT.toNanos();
+    while (!rpc.call("getrawmempool").toString().contains(txid.toString())) {
+      assertThat(System.nanoTime()).as("in the mempool within " + TIMEOUT).isLessThan(end);
+      LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+    }
   }
 
   @Override
   public void close() {
+    gate.close();
     stop.run();
   }
 }

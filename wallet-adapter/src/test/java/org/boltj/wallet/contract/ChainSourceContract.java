@@ -1,18 +1,22 @@
 package org.boltj.wallet.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.boltj.base.Bytes;
 import org.boltj.base.FeeratePerKw;
 import org.boltj.base.Network;
 import org.boltj.base.OutPoint;
 import org.boltj.base.Satoshi;
 import org.boltj.base.ShortChannelId;
+import org.boltj.base.TxId;
 import org.boltj.crypto.Hash;
 import org.boltj.port.ChainBlock;
 import org.boltj.port.ChainSource;
+import org.boltj.port.ConfirmedTransaction;
 import org.boltj.port.PublishResult;
 import org.boltj.tx.Op;
 import org.boltj.tx.ScriptBuilder;
@@ -21,9 +25,12 @@ import org.boltj.tx.Transaction;
 import org.boltj.tx.TxInput;
 import org.boltj.tx.TxOutput;
 import org.boltj.wallet.funds.SeedWallet;
+import org.boltj.wallet.contract.RecordingListener.Said;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every chain source does, whatever chain stands behind it. */
 public abstract class ChainSourceContract {
@@ -41,7 +48,6 @@ public abstract class ChainSourceContract {
   @BeforeEach
   void start() throws Exception {
     backend = backend();
-    source = backend.source();
   }
 
   @AfterEach
@@ -54,12 +60,19 @@ public abstract class ChainSourceContract {
     }
   }
 
+  /** A source that has not started; some need blocks to be there first. */
+  private void newSource() {
+    if (source != null) {
+      source.close();
+    }
+    source = backend.source();
+  }
+
   /** Mines 101 blocks, so that the first one's reward can be spent, and follows from block 1. */
   private OutPoint matureCoin() throws Exception {
     backend.mine(1, OPEN_SCRIPT);
     backend.mine(100, ScriptTemplates.p2wsh(Bytes.fromHex("52")));
-    source.close();
-    source = backend.source();
+    newSource();
     source.start(0, listener);
     return listener.awaitHeight(101).get(0).transactions().get(0).transaction().outPoint(0);
   }
@@ -78,15 +91,48 @@ public abstract class ChainSourceContract {
     return source.publish(List.of(txs)).join();
   }
 
+  /** Publishes, and waits until the chain has it: peers take it some moments later. */
+  private void assertAccepted(Transaction... txs) throws Exception {
+    assertThat(publish(txs)).isEqualTo(new PublishResult.Accepted());
+    for (Transaction tx : txs) {
+      backend.awaitMempool(tx.txid());
+    }
+  }
+
   private void mineOn() throws Exception {
     backend.mine(1, OPEN_SCRIPT);
+  }
+
+  private static boolean isConnected(Said said, int height) {
+    return said instanceof Said.Connected c && c.block().height() == height;
+  }
+
+  private static boolean isAvailable(Said said, boolean up) {
+    return said instanceof Said.Available available && available.up() == up;
+  }
+
+  private static List<ChainBlock> connected(List<Said> said) {
+    return said.stream()
+        .filter(Said.Connected.class::isInstance)
+        .map(it -> ((Said.Connected) it).block())
+        .toList();
+  }
+
+  private static List<Integer> disconnected(List<Said> said) {
+    return said.stream()
+        .filter(Said.Disconnected.class::isInstance)
+        .map(it -> ((Said.Disconnected) it).height())
+        .toList();
+  }
+
+  private static List<Integer> heights(int from, int to) {
+    return IntStream.rangeClosed(from, to).boxed().toList();
   }
 
   @Test
   void deliversBlocksInOrderFromWhereTheNodeStopped() throws Exception {
     backend.mine(5, OPEN_SCRIPT);
-    source.close();
-    source = backend.source();
+    newSource();
     assertThat(source.tipHeight()).isEqualTo(5);
     source.start(2, listener);
     List<ChainBlock> blocks = new ArrayList<>(listener.awaitHeight(5));
@@ -102,49 +148,57 @@ public abstract class ChainSourceContract {
   @Test
   void followsReorganizations() throws Exception {
     backend.mine(5, OPEN_SCRIPT);
+    newSource();
     source.start(0, listener);
     List<ChainBlock> old = listener.awaitHeight(5);
     backend.disconnect(2);
     backend.mine(3, ScriptTemplates.p2wsh(Bytes.fromHex("53")));
-    List<RecordingListener.Said> said =
+    List<Said> said =
         listener.await(
-            it -> it instanceof RecordingListener.Said.Connected c && c.block().height() == 6);
+            it -> it instanceof Said.Connected c && c.block().height() == 6);
     assertThat(said)
-        .filteredOn(it -> it instanceof RecordingListener.Said.Disconnected)
+        .filteredOn(it -> it instanceof Said.Disconnected)
         .containsExactly(
-            new RecordingListener.Said.Disconnected(5, old.get(4).hash()),
-            new RecordingListener.Said.Disconnected(4, old.get(3).hash()));
+            new Said.Disconnected(5, old.get(4).hash()),
+            new Said.Disconnected(4, old.get(3).hash()));
     assertThat(said)
-        .filteredOn(it -> it instanceof RecordingListener.Said.Connected)
-        .extracting(it -> ((RecordingListener.Said.Connected) it).block().height())
+        .filteredOn(it -> it instanceof Said.Connected)
+        .extracting(it -> ((Said.Connected) it).block().height())
         .containsExactly(4, 5, 6);
   }
 
   @Test
   void publishesOnceAndKnowsItAfterwards() throws Exception {
     Transaction tx = spendOpen(matureCoin(), REWARD - 10_000);
-    assertThat(publish(tx)).isEqualTo(new PublishResult.Accepted());
-    listener.await(it -> it.equals(new RecordingListener.Said.Seen(tx.txid())));
+    assertAccepted(tx);
+    if (backend.isFullNode()) {
+      listener.await(it -> it.equals(new Said.Seen(tx.txid())));
+    }
     assertThat(publish(tx))
         .isInstanceOfAny(PublishResult.AlreadyKnown.class, PublishResult.Accepted.class);
     mineOn();
-    ChainBlock block = listener.awaitHeight(102).get(0);
+    List<Said> said = listener.await(it -> isConnected(it, 102));
+    assertThat(said).as("seen once").doesNotContain(new Said.Seen(tx.txid()));
+    ChainBlock block = connected(said).get(0);
     assertThat(block.transactions().get(1).transaction()).isEqualTo(tx);
     assertThat(block.transactions().get(1).txIndex()).isEqualTo(1);
-    assertThat(publish(tx)).isEqualTo(new PublishResult.AlreadyKnown());
+    if (backend.isFullNode()) {
+      assertThat(publish(tx)).isEqualTo(new PublishResult.AlreadyKnown());
+    }
   }
 
   @Test
   void publishesAParentWithItsChild() throws Exception {
     Transaction parent = spendOpen(matureCoin(), REWARD - 10_000);
     Transaction child = spendOpen(parent.outPoint(0), REWARD - 20_000);
-    assertThat(publish(parent, child)).isEqualTo(new PublishResult.Accepted());
+    assertAccepted(parent, child);
     mineOn();
     assertThat(listener.awaitHeight(102).get(0).transactions()).hasSize(3);
   }
 
   @Test
   void refusesWhatTheChainRefuses() throws Exception {
+    assumeTrue(backend.isFullNode(), "peers do not say what they refuse");
     OutPoint coin = matureCoin();
     Transaction good = spendOpen(coin, REWARD - 10_000);
     assertThat(publish(good.withWitness(0, List.of(Bytes.fromHex("52")))))
@@ -165,6 +219,7 @@ public abstract class ChainSourceContract {
 
   @Test
   void refusesRelativeAndAbsoluteLocksUntilTheirTime() throws Exception {
+    assumeTrue(backend.isFullNode(), "peers do not say what they refuse");
     OutPoint coin = matureCoin();
     Bytes csv = new ScriptBuilder().number(3).op(Op.CHECKSEQUENCEVERIFY, Op.DROP, Op.ONE).build();
     Bytes cltv =
@@ -207,10 +262,12 @@ public abstract class ChainSourceContract {
     assertThat(source.fundingOutput(ShortChannelId.of(1, 1, 0)).join()).isEmpty();
     assertThat(source.fundingOutput(ShortChannelId.of(1, 0, 9)).join()).isEmpty();
     assertThat(source.fundingOutput(ShortChannelId.of(5_000, 0, 0)).join()).isEmpty();
-    publish(spendOpen(coin, REWARD - 10_000));
+    assertAccepted(spendOpen(coin, REWARD - 10_000));
     mineOn();
     listener.awaitHeight(102);
-    assertThat(source.fundingOutput(scid).join()).isEmpty();
+    if (backend.isFullNode()) {
+      assertThat(source.fundingOutput(scid).join()).isEmpty();
+    }
   }
 
   @Test
@@ -226,16 +283,155 @@ public abstract class ChainSourceContract {
         };
     backend.mine(1, wallet.newScriptPubKey());
     backend.mine(100, OPEN_SCRIPT);
+    newSource();
     source.start(0, both);
     both.awaitHeight(101);
     assertThat(wallet.confirmedBalance()).isEqualTo(Satoshi.of(REWARD));
     FeeratePerKw rate = FeeratePerKw.ofSatPerVByte(3);
     Transaction tx = wallet.fund(OPEN_SCRIPT, Satoshi.of(1_000_000), rate).join().transaction();
-    assertThat(publish(tx)).isEqualTo(new PublishResult.Accepted());
+    assertAccepted(tx);
     wallet.commit(tx.txid());
     mineOn();
     both.awaitHeight(102);
     assertThat(wallet.confirmedBalance().sat())
         .isBetween(REWARD - 1_000_000 - 1_000, REWARD - 1_000_000 - 1);
+  }
+
+  // ---- reorganizations and absences ----
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 6})
+  void transactionOfAReorganizedBlockComesAgain(int depth) throws Exception {
+    Transaction tx = spendOpen(matureCoin(), REWARD - 10_000);
+    assertAccepted(tx);
+    backend.mine(depth, OPEN_SCRIPT);
+    List<ChainBlock> old = listener.awaitHeight(101 + depth);
+    assertThat(old.get(0).transactions()).hasSize(2);
+    backend.disconnect(depth);
+    // Bitcoin Core takes it back into its mempool by itself, bcoin does not; nodes publish again.
+    publish(tx);
+    backend.awaitMempool(tx.txid());
+    backend.mine(depth + 1, ScriptTemplates.p2wsh(Bytes.fromHex("53")));
+    List<Said> said = listener.await(it -> isConnected(it, 102 + depth));
+    assertThat(disconnected(said)).isEqualTo(heights(102, 101 + depth).reversed());
+    assertThat(connected(said))
+        .extracting(ChainBlock::height)
+        .isEqualTo(heights(102, 102 + depth));
+    assertThat(connected(said))
+        .flatExtracting(ChainBlock::transactions)
+        .extracting(ConfirmedTransaction::transaction)
+        .as("confirmed again, once")
+        .containsOnlyOnce(tx);
+  }
+
+  @Test
+  void reorganizationDeeperThanIsRememberedIsFollowed() throws Exception {
+    backend.mine(120, OPEN_SCRIPT);
+    newSource();
+    source.start(119, listener);
+    listener.awaitHeight(120);
+    // Below its start a source remembers 100 blocks.
+    backend.disconnect(115);
+    backend.mine(117, ScriptTemplates.p2wsh(Bytes.fromHex("53")));
+    List<Said> said = listener.await(it -> isConnected(it, 122));
+    assertThat(disconnected(said)).isEqualTo(heights(19, 120).reversed());
+    List<ChainBlock> blocks = connected(said);
+    assertThat(blocks).extracting(ChainBlock::height).isEqualTo(heights(19, 122));
+    for (int i = 1; i < blocks.size(); i++) {
+      assertThat(blocks.get(i).previous()).isEqualTo(blocks.get(i - 1).hash());
+    }
+  }
+
+  @Test
+  void blocksMissedWhileDownComeInOrderOnAReorganizedChain() throws Exception {
+    backend.mine(5, OPEN_SCRIPT);
+    newSource();
+    source.start(0, listener);
+    List<ChainBlock> before = listener.awaitHeight(5);
+    source.close();
+    backend.disconnect(3);
+    backend.mine(10, ScriptTemplates.p2wsh(Bytes.fromHex("53")));
+    newSource();
+    RecordingListener later = new RecordingListener();
+    // A node asks for the blocks that it remembers once more, to see whether they still stand.
+    source.start(1, later);
+    List<ChainBlock> after = later.awaitHeight(12);
+    assertThat(after).extracting(ChainBlock::height).isEqualTo(heights(2, 12));
+    assertThat(after.get(0)).isEqualTo(before.get(1));
+    assertThat(after.get(1).previous()).isEqualTo(before.get(1).hash());
+    assertThat(after.get(1)).isNotEqualTo(before.get(2));
+  }
+
+  @Test
+  void doubleSpendThatIsConfirmedIsToldAndTheOtherRefused() throws Exception {
+    OutPoint coin = matureCoin();
+    Transaction first = spendOpen(coin, REWARD - 10_000);
+    Transaction other = spendOpen(coin, REWARD - 20_000);
+    assertAccepted(other);
+    mineOn();
+    assertThat(listener.awaitHeight(102).get(0).transactions().get(1).transaction())
+        .isEqualTo(other);
+    PublishResult result = publish(first);
+    if (backend.isFullNode()) {
+      assertThat(result).isInstanceOf(PublishResult.Rejected.class);
+    }
+    mineOn();
+    assertThat(listener.awaitHeight(103).get(0).transactions()).hasSize(1);
+  }
+
+  @Test
+  void evictedTransactionIsTakenAgain() throws Exception {
+    Transaction tx = spendOpen(matureCoin(), REWARD - 10_000);
+    assertAccepted(tx);
+    assumeTrue(backend.evict(tx.txid()), "nothing is evicted here on demand");
+    mineOn();
+    assertThat(listener.awaitHeight(102).get(0).transactions()).hasSize(1);
+    assertAccepted(tx);
+    mineOn();
+    assertThat(listener.awaitHeight(103).get(0).transactions()).hasSize(2);
+  }
+
+  @Test
+  void goesOnWhenTheChainWasAway() throws Exception {
+    backend.mine(3, OPEN_SCRIPT);
+    newSource();
+    source.start(0, listener);
+    listener.awaitHeight(3);
+    assumeTrue(backend.goAway(), "the embedded chain cannot be away");
+    listener.await(it -> isAvailable(it, false));
+    assertThat(publish(spendOpen(new OutPoint(new TxId(Bytes.zeros(32)), 0), 1)))
+        .isInstanceOf(PublishResult.Unavailable.class);
+    backend.disconnect(1);
+    backend.mine(30, ScriptTemplates.p2wsh(Bytes.fromHex("53")));
+    backend.comeBack();
+    List<Said> said = listener.await(it -> isConnected(it, 32));
+    assertThat(disconnected(said)).containsExactly(3);
+    assertThat(connected(said)).extracting(ChainBlock::height).isEqualTo(heights(3, 32));
+  }
+
+  @Test
+  void waitsForAChainThatIsAwayAtTheStart() throws Exception {
+    backend.mine(3, OPEN_SCRIPT);
+    assumeTrue(backend.goAway(), "the embedded chain cannot be away");
+    newSource();
+    assertThat(source.tipHeight()).isZero();
+    source.start(0, listener);
+    listener.await(it -> isAvailable(it, false));
+    backend.comeBack();
+    assertThat(listener.awaitHeight(3)).extracting(ChainBlock::height).isEqualTo(heights(1, 3));
+  }
+
+  @Test
+  void blocksOfALongAbsenceDoNotPileUp() throws Exception {
+    backend.mine(60, OPEN_SCRIPT);
+    newSource();
+    assumeTrue(backend.goAway(), "the embedded chain holds its blocks in memory anyway");
+    backend.comeBack();
+    listener.room(10);
+    source.start(0, listener);
+    assertThat(listener.awaitHeight(10)).hasSize(10);
+    assertThat(listener.roomLeft()).isZero();
+    listener.room(1_000);
+    assertThat(listener.awaitHeight(60)).extracting(ChainBlock::height).isEqualTo(heights(11, 60));
   }
 }

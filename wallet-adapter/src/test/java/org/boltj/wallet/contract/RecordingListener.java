@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.boltj.base.BlockHash;
 import org.boltj.base.TxId;
@@ -28,9 +29,26 @@ public class RecordingListener implements ChainListener {
   }
 
   private final BlockingQueue<Said> queue = new LinkedBlockingQueue<>();
+  private final AtomicInteger room = new AtomicInteger(Integer.MAX_VALUE);
+
+  /** From now on so many blocks are welcome. */
+  public void room(int blocks) {
+    room.set(blocks);
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return room.get() > 0;
+  }
+
+  /** How many blocks were connected beyond what was welcome, if that is negative. */
+  public int roomLeft() {
+    return room.get();
+  }
 
   @Override
   public void blockConnected(ChainBlock block) {
+    room.decrementAndGet();
     queue.add(new Said.Connected(block));
   }
 

@@ -1,6 +1,7 @@
 package org.boltj.wallet.regtest;
 
 import org.boltj.base.Bytes;
+import org.boltj.base.TxId;
 import org.boltj.port.ChainSource;
 import org.boltj.wallet.contract.Backend;
 import org.boltj.wallet.contract.ChainSourceContract;
@@ -19,6 +20,12 @@ class EmbeddedChainContractTest extends ChainSourceContract {
       @Override
       public void mine(int count, Bytes scriptPubKey) {
         chain.mineTo(scriptPubKey, count);
+      }
+
+      @Override
+      public boolean evict(TxId txid) {
+        chain.evict(txid);
+        return true;
       }
 
       @Override

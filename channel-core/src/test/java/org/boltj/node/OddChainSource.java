@@ -1,0 +1,98 @@
+package org.boltj.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.boltj.base.BlockHash;
+import org.boltj.base.Bytes;
+import org.boltj.base.OutPoint;
+import org.boltj.base.ShortChannelId;
+import org.boltj.port.ChainBlock;
+import org.boltj.port.ChainListener;
+import org.boltj.port.ChainSource;
+import org.boltj.port.PublishResult;
+import org.boltj.tx.Transaction;
+import org.boltj.tx.TxOutput;
+
+/** A chain source that breaks its promises: it repeats itself, or leaves things out. */
+final class OddChainSource implements ChainSource {
+  private final ChainSource source;
+  private final List<ChainBlock> told = new ArrayList<>();
+  private ChainListener listener;
+
+  /** Each block comes twice, and after it an older one once more. */
+  boolean repeats;
+
+  /** Nothing is said of blocks that are gone. */
+  boolean hidesReorganizations;
+
+  /** So many of the next blocks are left out. */
+  int leavesOut;
+
+  OddChainSource(ChainSource source) {
+    this.source = source;
+  }
+
+  ChainListener listener() {
+    return listener;
+  }
+
+  @Override
+  public void start(int fromHeight, ChainListener heard) {
+    listener = heard;
+    source.start(fromHeight, new Distorted());
+  }
+
+  private final class Distorted implements ChainListener {
+    @Override
+    public void blockConnected(ChainBlock block) {
+      if (leavesOut > 0) {
+        leavesOut--;
+        return;
+      }
+      told.add(block);
+      listener.blockConnected(block);
+      if (repeats) {
+        listener.blockConnected(block);
+        listener.blockConnected(told.get(told.size() / 2));
+        block.transactions().forEach(tx -> listener.transactionSeen(tx.transaction()));
+      }
+    }
+
+    @Override
+    public void blockDisconnected(int height, BlockHash hash) {
+      if (!hidesReorganizations) {
+        listener.blockDisconnected(height, hash);
+        if (repeats) {
+          listener.blockDisconnected(height, hash);
+        }
+      }
+    }
+  }
+
+  @Override
+  public int tipHeight() {
+    return source.tipHeight();
+  }
+
+  @Override
+  public void watch(OutPoint output, Bytes scriptPubKey) {
+    source.watch(output, scriptPubKey);
+  }
+
+  @Override
+  public CompletableFuture<PublishResult> publish(List<Transaction> packageOfTransactions) {
+    return source.publish(packageOfTransactions);
+  }
+
+  @Override
+  public CompletableFuture<Optional<TxOutput>> fundingOutput(ShortChannelId shortChannelId) {
+    return source.fundingOutput(shortChannelId);
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+}
