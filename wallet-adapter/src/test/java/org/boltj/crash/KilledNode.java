@@ -7,9 +7,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.boltj.base.Bytes;
 import org.boltj.base.FeeratePerKw;
@@ -17,22 +17,24 @@ import org.boltj.base.MilliSatoshi;
 import org.boltj.base.Network;
 import org.boltj.base.PublicKey;
 import org.boltj.crypto.Hash;
+import org.boltj.crypto.Secp256k1;
 import org.boltj.node.ChannelInfo;
 import org.boltj.node.LightningNode;
+import org.boltj.node.NodeEvent;
 import org.boltj.node.NodeUri;
 import org.boltj.node.PayOptions;
 import org.boltj.node.PaymentResult;
 import org.boltj.port.ChainSource;
 import org.boltj.port.FeeEstimator;
-import org.boltj.store.SqliteStore;
 import org.boltj.wallet.bitcoind.Bitcoind;
 import org.boltj.wallet.bitcoind.RpcCredentials;
 import org.boltj.wallet.funds.SeedWallet;
 
 /**
  * The process that is killed: a node between two others that receives, forwards, and pays on its
- * own account. It tells "connected" and "ready" on standard output, and takes the commands "pay",
- * "rest" (answered by "resting" once its own payments are over) and "stop".
+ * own account. It says "standby" and waits for "start"; then it says "connected", takes the
+ * commands "ready" (answered alike), "pay", "rest" (answered by "resting" once its own payments are
+ * over) and "stop". If its store fails, it says why and "halted", and ends.
  */
 final class KilledNode {
   private static final MilliSatoshi OWN_PAYMENT = MilliSatoshi.of(1_234_567);
@@ -52,51 +54,82 @@ final class KilledNode {
     return Hash.sha256(Bytes.wrap(name.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Arguments: database, address of the chain's RPC, payer and payee as node_id@host:port. */
+  /** Arguments: store, address of the chain's RPC, payer and payee as node_id@host:port. */
   public static void main(String[] arguments) throws Exception {
     NodeUri payer = NodeUri.parse(arguments[2]);
     NodeUri payee = NodeUri.parse(arguments[3]);
-    LightningNode node = start(Path.of(arguments[0]), URI.create(arguments[1]));
+    BufferedReader commands =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    Secp256k1.get(); // what takes long and needs no store is done before the start
+    System.out.println("standby");
+    if (!"start".equals(commands.readLine())) {
+      return;
+    }
+    LightningNode node = start(arguments[0], URI.create(arguments[1]));
     node.connect(payer).join();
     node.connect(payee).join();
     System.out.println("connected");
-    new KilledNode(node, payee.nodeId()).obey();
+    new KilledNode(node, payee.nodeId()).obey(commands);
   }
 
-  private static LightningNode start(Path database, URI rpc) throws Exception {
+  private static LightningNode start(String store, URI rpc) throws Exception {
     Bitcoind bitcoind =
         Bitcoind.at(
             rpc, new RpcCredentials.UserPassword("boltj", "boltj"), Network.REGTEST, POLL_INTERVAL);
     ChainSource chain = bitcoind.source();
     SeedWallet wallet = new SeedWallet(Network.REGTEST, seed("killed"));
     bitcoind.source().start(chain.tipHeight(), wallet);
-    return LightningNode.builder(Network.REGTEST)
-        .seed(seed("killed"))
-        .store(SqliteStore.open(database))
-        .chain(chain)
-        .funds(wallet)
-        .feeEstimator(FeeEstimator.fixed(FeeratePerKw.MINIMUM))
-        .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-        .build()
-        .start();
+    LightningNode node =
+        LightningNode.builder(Network.REGTEST)
+            .seed(seed("killed"))
+            .store(CrashStore.open(store))
+            .chain(chain)
+            .funds(wallet)
+            .feeEstimator(FeeEstimator.fixed(FeeratePerKw.MINIMUM))
+            .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .build();
+    node.events().subscribe(new HaltWatch());
+    return node.start();
   }
 
-  private void obey() throws IOException {
-    try (BufferedReader commands =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-      for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-        switch (command) {
-          case "ready" -> awaitReady();
-          case "pay" -> begin();
-          case "rest" -> rest();
-          case "stop" -> {
-            node.channels().forEach(KilledNode::tell);
-            node.close();
-            System.out.println("stopped");
-            return;
-          }
-          default -> throw new IOException("unknown command " + command);
+  /** Ends the process when the node has stopped because of its store. */
+  private static final class HaltWatch implements Flow.Subscriber<NodeEvent> {
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(NodeEvent event) {
+      if (event instanceof NodeEvent.Stopped stopped) {
+        System.out.println(stopped.reason());
+        System.out.println("halted");
+        Runtime.getRuntime().halt(3);
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      failure.printStackTrace();
+    }
+
+    @Override
+    public void onComplete() {}
+  }
+
+  private void obey(BufferedReader commands) throws IOException {
+    for (String command = commands.readLine(); command != null; command = commands.readLine()) {
+      switch (command) {
+        case "ready" -> awaitReady();
+        case "pay" -> begin();
+        case "rest" -> rest();
+        case "stop" -> {
+          node.channels().forEach(KilledNode::tell);
+          node.close();
+          System.out.println("stopped");
+          return;
         }
+        default -> throw new IOException("unknown command " + command);
       }
     }
     Runtime.getRuntime().halt(1); // the parent has ended

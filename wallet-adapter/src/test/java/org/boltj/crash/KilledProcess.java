@@ -3,6 +3,7 @@ package org.boltj.crash;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,12 +31,20 @@ final class KilledProcess implements AutoCloseable {
     this.answers = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  static KilledProcess start(Path log, String... arguments) throws IOException {
+  /** A process that has not begun yet: the next one is brought up while the last one lives. */
+  static KilledProcess standby(Path log, List<String> arguments) throws IOException {
     Process process =
-        JavaProcess.of(KilledNode.class, arguments)
+        JavaProcess.of(KilledNode.class, arguments.toArray(String[]::new))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     return new KilledProcess(process, log);
+  }
+
+  /** Lets it begin. */
+  KilledProcess begin() throws Exception {
+    await("standby");
+    command("start");
+    return this;
   }
 
   void command(String command) throws IOException {
@@ -61,7 +70,7 @@ final class KilledProcess implements AutoCloseable {
       }
       throw new IOException("ended before it said " + wanted + "; see " + log);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -71,6 +80,17 @@ final class KilledProcess implements AutoCloseable {
       throw new IOException("ended by itself with " + process.exitValue() + "; see " + log);
     }
     process.destroyForcibly().waitFor();
+  }
+
+  /** From now on no write of this process reaches beyond so many bytes of a file: EFBIG. */
+  void limitFiles(int bytes) throws Exception {
+    Process prlimit =
+        new ProcessBuilder("prlimit", "--fsize=" + bytes, "--pid", Long.toString(process.pid()))
+            .inheritIO()
+            .start();
+    if (prlimit.waitFor() != 0) {
+      throw new IOException("prlimit ends with " + prlimit.exitValue());
+    }
   }
 
   /** Waits until it has ended by itself. */

@@ -26,6 +26,7 @@ final class Payer {
   private final AtomicInteger failures = new AtomicInteger();
   private final Map<PaymentHash, PaymentResult> succeeded = new ConcurrentHashMap<>();
   private volatile boolean paying;
+  private volatile Goal goal = new Goal(0, new CompletableFuture<>());
   private volatile CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
   Payer(LightningNode payer, PublicKey killed, LightningNode payee) {
@@ -54,6 +55,15 @@ final class Payer {
     idle.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** Returns when so many more payments have succeeded. */
+  void awaitSome(int count) throws Exception {
+    CompletableFuture<Void> enough = new CompletableFuture<>();
+    goal = new Goal(succeeded.size() + count, enough);
+    enough.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private record Goal(int successes, CompletableFuture<Void> reached) {}
+
   private void payNext() {
     unsettled.incrementAndGet();
     long next = number.incrementAndGet();
@@ -71,6 +81,9 @@ final class Payer {
   private void ended(PaymentResult result, Throwable failure) {
     if (failure == null) {
       succeeded.put(result.paymentHash(), result);
+      if (succeeded.size() >= goal.successes()) {
+        goal.reached().complete(null);
+      }
     } else {
       failures.incrementAndGet();
     }

@@ -17,7 +17,7 @@ import org.boltj.wallet.regtest.RegtestChain;
 record SteadyNode(LightningNode node) implements AutoCloseable {
   static SteadyNode start(String name, RegtestChain chain) throws Exception {
     SeedWallet wallet = chain.wallet(KilledNode.seed(name));
-    chain.fund(wallet.newScriptPubKey(), Satoshi.of(110_000_000));
+    chain.fund(wallet.newScriptPubKey(), Satoshi.of(1_010_000_000));
     chain.mine(1);
     return new SteadyNode(
         LightningNode.builder(Network.REGTEST)

@@ -133,7 +133,9 @@ public abstract class ChainSourceContract {
   void deliversBlocksInOrderFromWhereTheNodeStopped() throws Exception {
     backend.mine(5, OPEN_SCRIPT);
     newSource();
-    assertThat(source.tipHeight()).isEqualTo(5);
+    if (backend.isFullNode()) {
+      assertThat(source.tipHeight()).isEqualTo(5);
+    }
     source.start(2, listener);
     List<ChainBlock> blocks = new ArrayList<>(listener.awaitHeight(5));
     mineOn();
