@@ -107,7 +107,10 @@ final class ReestablishSteps {
     }
     if (message.nextCommitmentNumber() != latest + 1 && !lacksCommit(c, message)) {
       return Optional.of(
-          "next_commitment_number " + message.nextCommitmentNumber() + " instead of " + (latest + 1));
+          "next_commitment_number "
+              + message.nextCommitmentNumber()
+              + " instead of "
+              + (latest + 1));
     }
     return Optional.empty();
   }

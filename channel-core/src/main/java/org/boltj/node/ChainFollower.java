@@ -47,6 +47,7 @@ final class ChainFollower implements ChainListener {
 
   /** Blocks that were given and are not yet worked on. */
   private final AtomicInteger waiting = new AtomicInteger();
+
   private ChainTrail trail = ChainTrail.EMPTY;
 
   ChainFollower(Env env, Channels channels, IntConsumer afterBlock) {
@@ -164,7 +165,10 @@ final class ChainFollower implements ChainListener {
       env.publish(
           new NodeEvent.ChainAvailable(
               false,
-              "the chain source gave block " + block.height() + " after " + trail.height()
+              "the chain source gave block "
+                  + block.height()
+                  + " after "
+                  + trail.height()
                   + " without what lies between; it is not processed, please restart the node"));
       return;
     }

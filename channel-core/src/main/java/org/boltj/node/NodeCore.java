@@ -83,8 +83,7 @@ final class NodeCore implements ChannelHost, PeerListener {
     this.payments = new Payments(env, channels, router);
     this.openings = new Openings(env, channels, peers, reserve, feerates);
     this.commands =
-        new Commands(
-            env, channels, openings, invoices, payments, announcer, policies, feeWatch);
+        new Commands(env, channels, openings, invoices, payments, announcer, policies, feeWatch);
     this.backups = new Backups(env, channels, peers, reconnector);
     this.backupKeepers = new BackupKeepers(env, backups, channels.table(), peers);
     this.peerStorages = new PeerStorages(env, channels.table(), peers);

@@ -33,8 +33,7 @@ final class Openings {
   private final Reserve reserve;
   private final FeerateEstimates estimates;
 
-  Openings(
-      Env env, Channels channels, Peers peers, Reserve reserve, FeerateEstimates estimates) {
+  Openings(Env env, Channels channels, Peers peers, Reserve reserve, FeerateEstimates estimates) {
     this.env = env;
     this.estimates = estimates;
     this.reserve = reserve;
@@ -57,10 +56,7 @@ final class Openings {
       env.fail(future, new LightningException.OpenFailed("no common channel type"));
       return;
     }
-    FeeratePerKw feerate =
-        options
-            .fundingFeerate()
-            .orElseGet(() -> estimates.now().sweep());
+    FeeratePerKw feerate = options.fundingFeerate().orElseGet(() -> estimates.now().sweep());
     Optional<LightningException> shortage = shortage(options, type.get(), feerate);
     if (shortage.isPresent()) {
       env.fail(future, shortage.get());

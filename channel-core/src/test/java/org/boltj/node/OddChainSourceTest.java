@@ -31,7 +31,8 @@ class OddChainSourceTest {
 
   private void assertUsable(LightningNode from, LightningNode to) {
     Invoice invoice = world.await(to.createInvoice(MilliSatoshi.ofSat(1_000), "a coffee"));
-    assertThat(world.await(from.pay(invoice, PayOptions.DEFAULT)).amount()).isEqualTo(MilliSatoshi.ofSat(1_000));
+    assertThat(world.await(from.pay(invoice, PayOptions.DEFAULT)).amount())
+        .isEqualTo(MilliSatoshi.ofSat(1_000));
   }
 
   private List<Integer> processed() {
@@ -64,8 +65,10 @@ class OddChainSourceTest {
     ChannelId id = world.channel(alice, bob, 1_000_000);
     world.chain.reorganize(4);
     world.mine(6);
-    assertThat(bob.channel(id)).get().extracting(ChannelInfo::status).isEqualTo(
-        ChannelInfo.Status.OPEN);
+    assertThat(bob.channel(id))
+        .get()
+        .extracting(ChannelInfo::status)
+        .isEqualTo(ChannelInfo.Status.OPEN);
     assertUsable(alice, bob);
     // The blocks that took the place of known ones are processed, too.
     int tip = world.chain.height();
@@ -138,8 +141,10 @@ class OddChainSourceTest {
     ChannelId id = world.channel(carol, alice, 1_000_000);
     assertUsable(carol, alice);
     world.mine(3);
-    assertThat(carol.channel(id)).get().extracting(ChannelInfo::status).isEqualTo(
-        ChannelInfo.Status.OPEN);
+    assertThat(carol.channel(id))
+        .get()
+        .extracting(ChannelInfo::status)
+        .isEqualTo(ChannelInfo.Status.OPEN);
     assertThat(world.chain.mempool()).isEmpty();
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import org.boltj.peers.BcoinNode;
 
 /**
- * A PostgreSQL server of the test's own, which waits for its disk as it would in earnest, and can be
- * killed. Root starts it in a user namespace ({@code unshare}).
+ * A PostgreSQL server of the test's own, which waits for its disk as it would in earnest, and can
+ * be killed. Root starts it in a user namespace ({@code unshare}).
  */
 final class PostgresCrashStore implements CrashStore {
   private final Path data;

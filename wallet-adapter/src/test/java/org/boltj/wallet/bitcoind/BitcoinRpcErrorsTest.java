@@ -176,7 +176,16 @@ class BitcoinRpcErrorsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0", "-1", "-1E999999999", "null", "\"NaN\"", "\"0.1\"", "true", "{}", "[]", "1E-400"
+        "0",
+        "-1",
+        "-1E999999999",
+        "null",
+        "\"NaN\"",
+        "\"0.1\"",
+        "true",
+        "{}",
+        "[]",
+        "1E-400"
       })
   void whatIsNoFeerateLeavesTheFallback(String feerate) throws Exception {
     assertThat(feeratesOf(feerate).feerate(6)).isIn(new FeeratePerKw(2500), new FeeratePerKw(500));

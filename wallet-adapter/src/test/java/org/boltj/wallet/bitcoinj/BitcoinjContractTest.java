@@ -23,7 +23,9 @@ class BitcoinjContractTest extends ChainSourceContract {
     BcoinNode node = BcoinNode.start();
     RpcBackend chain =
         new RpcBackend(
-            node.rpcAddress(), new RpcCredentials.UserPassword("any", BcoinNode.PASSWORD), () -> {});
+            node.rpcAddress(),
+            new RpcCredentials.UserPassword("any", BcoinNode.PASSWORD),
+            () -> {});
     return new PeerBackend(node, chain, new Gate(node.p2pPort()));
   }
 
@@ -47,9 +49,7 @@ class BitcoinjContractTest extends ChainSourceContract {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         peers =
             BitcoinjPeers.connect(
-                Network.REGTEST,
-                List.of(new InetSocketAddress(loopback, gate.port())),
-                List.of());
+                Network.REGTEST, List.of(new InetSocketAddress(loopback, gate.port())), List.of());
       }
       return peers.source(RpcBackend.POLL_INTERVAL);
     }

@@ -24,8 +24,8 @@ import org.boltj.tx.ScriptTemplates;
 import org.boltj.tx.Transaction;
 import org.boltj.tx.TxInput;
 import org.boltj.tx.TxOutput;
-import org.boltj.wallet.funds.SeedWallet;
 import org.boltj.wallet.contract.RecordingListener.Said;
+import org.boltj.wallet.funds.SeedWallet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,8 +156,7 @@ public abstract class ChainSourceContract {
     backend.disconnect(2);
     backend.mine(3, ScriptTemplates.p2wsh(Bytes.fromHex("53")));
     List<Said> said =
-        listener.await(
-            it -> it instanceof Said.Connected c && c.block().height() == 6);
+        listener.await(it -> it instanceof Said.Connected c && c.block().height() == 6);
     assertThat(said)
         .filteredOn(it -> it instanceof Said.Disconnected)
         .containsExactly(
@@ -316,9 +315,7 @@ public abstract class ChainSourceContract {
     backend.mine(depth + 1, ScriptTemplates.p2wsh(Bytes.fromHex("53")));
     List<Said> said = listener.await(it -> isConnected(it, 102 + depth));
     assertThat(disconnected(said)).isEqualTo(heights(102, 101 + depth).reversed());
-    assertThat(connected(said))
-        .extracting(ChainBlock::height)
-        .isEqualTo(heights(102, 102 + depth));
+    assertThat(connected(said)).extracting(ChainBlock::height).isEqualTo(heights(102, 102 + depth));
     assertThat(connected(said))
         .flatExtracting(ChainBlock::transactions)
         .extracting(ConfirmedTransaction::transaction)

@@ -49,8 +49,7 @@ class ChainFollowerTest {
       for (int failsAt = 1; failsAt <= 60; failsAt++) {
         ScriptedLookup chain = new ScriptedLookup(20);
         StrictListener told = new StrictListener();
-        ChainFollower follower =
-            new ChainFollower(chain, Network.REGTEST, 10, told, height -> {});
+        ChainFollower follower = new ChainFollower(chain, Network.REGTEST, 10, told, height -> {});
         chain.failsAt = failsAt;
         chain.changesAt = changesAt;
         chain.change = () -> chain.reorganize(depth, instead, 1);

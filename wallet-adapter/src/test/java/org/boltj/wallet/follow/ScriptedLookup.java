@@ -32,11 +32,7 @@ final class ScriptedLookup implements BlockLookup {
   ScriptedLookup(int height) {
     ChainBlock genesis =
         new ChainBlock(
-            0,
-            Network.REGTEST.chainHash(),
-            new BlockHash(Bytes.zeros(32)),
-            0,
-            List.of());
+            0, Network.REGTEST.chainHash(), new BlockHash(Bytes.zeros(32)), 0, List.of());
     blocks.add(genesis);
     all.put(genesis.hash(), genesis);
     grow(height, 0);
