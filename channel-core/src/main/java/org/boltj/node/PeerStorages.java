@@ -90,7 +90,10 @@ final class PeerStorages {
         .removeIf(due -> due.getValue() <= env.nowMillis() && !waiting.containsKey(due.getKey()));
     for (PublicKey peer : List.copyOf(waiting.keySet())) {
       if (nextWriteMillis.getOrDefault(peer, 0L) <= env.nowMillis()) {
-        write(peer, waiting.remove(peer));
+        var storage = waiting.remove(peer);
+        if (storage != null) {
+          write(peer, storage);
+        }
       }
     }
   }
