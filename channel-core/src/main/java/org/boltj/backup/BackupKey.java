@@ -148,8 +148,7 @@ public final class BackupKey {
     try {
       return StaticBackupCodec.decode(plain);
     } catch (DecodeException e) {
-      throw new BackupException(
-          Problem.DAMAGED, "the backup cannot be read: " + e.getMessage());
+      throw new BackupException(Problem.DAMAGED, "the backup cannot be read: " + e.getMessage());
     }
   }
 

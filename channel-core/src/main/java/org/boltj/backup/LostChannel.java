@@ -28,8 +28,8 @@ import org.boltj.updates.RemoteCommit;
  * The channel that comes out of a backup: it asks the peer to close, and takes what that leaves us.
  *
  * <p>Its commitments are stand-ins with number 0 and all money on the peer's side, so that
- * channel_reestablish says next_commitment_number 1 and next_revocation_number 0: the peer sees that
- * we have lost our state. They are never published.
+ * channel_reestablish says next_commitment_number 1 and next_revocation_number 0: the peer sees
+ * that we have lost our state. They are never published.
  */
 public final class LostChannel {
   private static final String PLEASE_CLOSE = "our state is lost, please close the channel";
@@ -74,10 +74,7 @@ public final class LostChannel {
   private static Commitments commitments(ChannelParams params) {
     Allocation allOfThePeer =
         new Allocation(
-            FeeratePerKw.MINIMUM,
-            MilliSatoshi.ZERO,
-            params.capacity().toMilliSatoshi(),
-            List.of());
+            FeeratePerKw.MINIMUM, MilliSatoshi.ZERO, params.capacity().toMilliSatoshi(), List.of());
     // Any point will do: none of these commitments is ever built by the peer.
     PublicKey anyPoint = params.remoteBasepoints().paymentBasepoint();
     return new Commitments(

@@ -67,8 +67,7 @@ final class BackupKeepers {
     try {
       current = backups.compare(peer, blob);
     } catch (DecodeException e) {
-      peers.send(
-          peer, WarningMessage.of(NO_CHANNEL, "peer_storage_retrieval: " + e.getMessage()));
+      peers.send(peer, WarningMessage.of(NO_CHANNEL, "peer_storage_retrieval: " + e.getMessage()));
     }
     Keeper keeper = keepers.get(peer);
     if (keeper != null) {

@@ -130,9 +130,7 @@ final class Backups {
   private ChannelSlot bringBack(ChannelBackup channel) {
     DataLoss state =
         LostChannel.of(
-            channel,
-            env.nodeId,
-            env.ports.keys().channelSigner(channel.keyIndex()).basepoints());
+            channel, env.nodeId, env.ports.keys().channelSigner(channel.keyIndex()).basepoints());
     env.change(new Change.PutChannel(state));
     channel
         .address()
@@ -246,9 +244,9 @@ final class Backups {
   // ---- what peers have kept ----
 
   /**
-   * Looks at what a peer has kept for us. If it is newer than we are, our store is an old copy: what
-   * the backup proves to be outdated is lost, what we do not know comes back as lost, and the rest
-   * waits for its peers.
+   * Looks at what a peer has kept for us. If it is newer than we are, our store is an old copy:
+   * what the backup proves to be outdated is lost, what we do not know comes back as lost, and the
+   * rest waits for its peers.
    *
    * @return whether it tells all that a backup would tell now
    * @throws DecodeException when it is no backup of ours

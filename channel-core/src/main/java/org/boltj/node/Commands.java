@@ -203,8 +203,7 @@ final class Commands {
       ChannelId channelId,
       UnaryOperator<FeeScenario> imagine,
       CompletableFuture<FeeDecision> future) {
-    Optional<FeeScenario> now =
-        channels.table().byId(channelId).flatMap(feeWatch::scenario);
+    Optional<FeeScenario> now = channels.table().byId(channelId).flatMap(feeWatch::scenario);
     if (now.isEmpty()) {
       env.fail(future, unknown(channelId));
     } else {

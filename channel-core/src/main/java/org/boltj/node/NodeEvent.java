@@ -129,8 +129,8 @@ public sealed interface NodeEvent {
   /**
    * A backup that a peer kept for us is newer than our store, which must be an old copy.
    *
-   * @param outdated channels whose state is old: nothing of them is published, their peers are asked
-   *     to close them
+   * @param outdated channels whose state is old: nothing of them is published, their peers are
+   *     asked to close them
    * @param recovered channels that we did not know, which are treated so too. If they were closed
    *     already, the node sees it at its next start
    */

@@ -27,7 +27,7 @@ final class RemoteClaims {
   }
 
   static List<Claim> of(ClosedChannel channel, RemoteCommit commit) {
-    CommitmentTx tx = 
+    CommitmentTx tx =
         CommitmentTxs.remote(
             channel.params(),
             commit.number(),

@@ -105,8 +105,9 @@ final class PostgresSession {
           WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
             AND l.classid = (%d::bigint & 4294967295)::oid
             AND l.objid = (%d::bigint & 4294967295)::oid
-        """;
-    String holder = value(statement, sql.formatted(LOCK_CLASS, key));
+        """
+            .formatted(LOCK_CLASS, key);
+    String holder = value(statement, sql);
     return holder.isEmpty() ? "another process" : holder;
   }
 

@@ -21,7 +21,7 @@ final class RevokedHtlcLog {
       records = ByteBuffer.allocate(2 * records.capacity()).put(records.flip());
     }
     records
-        .put((byte) htlc.direction().ordinal())
+        .put((byte) htlc.direction().code())
         .putLong(htlc.id())
         .put(htlc.paymentHash160().toArray())
         .putInt((int) htlc.cltvExpiry().height())
@@ -50,7 +50,7 @@ final class RevokedHtlcLog {
   }
 
   private static RevokedHtlc read(ByteBuffer from) {
-    HtlcDirection direction = HtlcDirection.values()[from.get()];
+    HtlcDirection direction = HtlcDirection.ofCode(from.get());
     long id = from.getLong();
     byte[] hash = new byte[HASH_SIZE];
     from.get(hash);

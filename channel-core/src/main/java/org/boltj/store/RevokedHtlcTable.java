@@ -38,7 +38,7 @@ final class RevokedHtlcTable {
               cltv_expiry = excluded.cltv_expiry, payment_hash160 = excluded.payment_hash160
           """,
           keyIndex,
-          htlc.direction().ordinal(),
+          htlc.direction().code(),
           htlc.id(),
           htlc.lastCommitment(),
           htlc.cltvExpiry().height(),
@@ -81,7 +81,7 @@ final class RevokedHtlcTable {
                 new CltvExpiry(row.getLong(3)),
                 row.getLong(2)),
         keyIndex,
-        direction.ordinal(),
+        direction.code(),
         afterId,
         commitmentNumber,
         limit);
@@ -89,7 +89,7 @@ final class RevokedHtlcTable {
 
   private byte[] mask(long keyIndex, HtlcDirection direction, long id, Bytes hash) {
     ByteBuffer row = ByteBuffer.allocate(17);
-    row.putLong(keyIndex).put((byte) direction.ordinal()).putLong(id);
+    row.putLong(keyIndex).put((byte) direction.code()).putLong(id);
     return seal.mask(NAME, Bytes.wrap(row.array()), hash);
   }
 }

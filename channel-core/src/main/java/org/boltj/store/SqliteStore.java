@@ -16,8 +16,8 @@ import org.sqlite.SQLiteDataSource;
  * <p>Beside the file stand its log ({@code -wal}), its index ({@code -shm}) and its {@code .lock}.
  * The states of channels in an old copy were revoked since: a node may be started from one that
  * {@link #backup} has made, because that says so; of any other copy the node has to be told. The
- * seed of the node is not in the file; preimages are, so it is readable by its owner
- * alone, and encrypted when it is made with a {@link StoreKey}.
+ * seed of the node is not in the file; preimages are, so it is readable by its owner alone, and
+ * encrypted when it is made with a {@link StoreKey}.
  */
 public final class SqliteStore extends SqlStore {
   private static final List<String> SETTINGS =

@@ -49,6 +49,7 @@ final class Statements {
   }
 
   /** Runs a statement that changes this table, at the latest in {@link #flush}. */
+  @SuppressWarnings("ReferenceEquality") // the same prepared statement, not one that is alike
   void change(String table, String sql, @Nullable Object... values) throws SQLException {
     PreparedStatement statement = bind(sql, values);
     PreparedStatement before = waiting.get(table);

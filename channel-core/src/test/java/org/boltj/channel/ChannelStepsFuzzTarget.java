@@ -366,9 +366,7 @@ public final class ChannelStepsFuzzTarget {
   }
 
   private long amount(Effect.HtlcFulfilled fulfilled) {
-    victim
-        .sent(UpdateAddHtlc.class)
-        .forEach(add -> offered.put(add.id(), add.amountMsat().msat()));
+    victim.sent(UpdateAddHtlc.class).forEach(add -> offered.put(add.id(), add.amountMsat().msat()));
     return offered.getOrDefault(fulfilled.id(), 0L);
   }
 }

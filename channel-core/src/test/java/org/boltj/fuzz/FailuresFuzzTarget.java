@@ -2,6 +2,7 @@ package org.boltj.fuzz;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.boltj.base.Bytes;
 import org.boltj.codec.DecodeException;
@@ -58,7 +59,7 @@ public final class FailuresFuzzTarget {
   private static void unwrap(ReturnedFailure failure) {
     UnwrappedFailure unwrapped = FailureReader.unwrap(ROUTE, failure);
     if (unwrapped instanceof UnwrappedFailure.FromHop fromHop) {
-      String.valueOf(fromHop);
+      Objects.requireNonNull(fromHop.toString());
     }
   }
 }

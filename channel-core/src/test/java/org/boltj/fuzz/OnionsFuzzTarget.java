@@ -2,6 +2,7 @@ package org.boltj.fuzz;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.boltj.base.Bytes;
@@ -68,7 +69,7 @@ public final class OnionsFuzzTarget {
     } else if (opened instanceof IncomingOnion.Deliver deliver) {
       deliver.payload().encode();
     }
-    String.valueOf(opened);
+    Objects.requireNonNull(opened.toString());
   }
 
   private static void recipientData(Bytes wire) throws DecodeException {

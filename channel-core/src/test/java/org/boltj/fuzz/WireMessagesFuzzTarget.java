@@ -1,5 +1,6 @@
 package org.boltj.fuzz;
 
+import java.util.Objects;
 import org.boltj.base.Bytes;
 import org.boltj.base.Network;
 import org.boltj.codec.DecodeException;
@@ -41,7 +42,7 @@ public final class WireMessagesFuzzTarget {
     if (!MessageCodec.decode(encoded).equals(message)) {
       throw new IllegalStateException("another message: " + message);
     }
-    message.hashCode();
-    String.valueOf(message);
+    Objects.checkIndex(message.hashCode() & 1, 2);
+    Objects.requireNonNull(message.toString());
   }
 }

@@ -1,6 +1,7 @@
 package org.boltj.invoice;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.boltj.base.Bytes;
 import org.boltj.base.Network;
 import org.boltj.fuzz.FuzzInput;
@@ -47,6 +48,6 @@ public final class InvoicesFuzzTarget {
     } catch (InvoiceException otherNetwork) {
       // Said by its type.
     }
-    String.valueOf(invoice);
+    Objects.requireNonNull(invoice.toString());
   }
 }

@@ -70,8 +70,7 @@ final class LossWorld {
   }
 
   private List<Transaction> spenders(OutPoint outPoint) {
-    return Stream.concat(
-            world.chain.confirmed().stream(), world.chain.mempool().stream())
+    return Stream.concat(world.chain.confirmed().stream(), world.chain.mempool().stream())
         .filter(tx -> tx.inputs().stream().anyMatch(in -> in.outPoint().equals(outPoint)))
         .toList();
   }

@@ -17,7 +17,9 @@ import org.boltj.store.StoredNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A node on a copy of its store publishes nothing old, and goes on where the copy is the newest. */
+/**
+ * A node on a copy of its store publishes nothing old, and goes on where the copy is the newest.
+ */
 class RestoredCopyTest {
   private final LossWorld loss = new LossWorld();
   private final TestWorld world = loss.world;
@@ -135,8 +137,7 @@ class RestoredCopyTest {
   void copyThatWasMarkedAsOneNeedsNoWord() throws Exception {
     Store copy = world.copyOfStore("alice");
     copy.write(
-        new StoreBatch(
-            List.of(new Change.PutMeta(StoredNode.COPY_MARK, Bytes.fromHex("01")))));
+        new StoreBatch(List.of(new Change.PutMeta(StoredNode.COPY_MARK, Bytes.fromHex("01")))));
     loss.aliceStops();
     world.stop("bob");
     world.useStore("alice", copy);

@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Seed and static backup bring back what the peer's close leaves to us. */
 class StaticBackupTest {
   static final Features STATIC_REMOTEKEY = Features.required(Feature.OPTION_STATIC_REMOTEKEY);
-  static final Features ANCHORS =
-      STATIC_REMOTEKEY.or(Features.required(Feature.OPTION_ANCHORS));
+  static final Features ANCHORS = STATIC_REMOTEKEY.or(Features.required(Feature.OPTION_ANCHORS));
 
   private final LossWorld loss = new LossWorld();
   private final TestWorld world = loss.world;
@@ -190,8 +189,7 @@ class StaticBackupTest {
             .store(new MemoryStore())
             .chain(new ScriptedChain().source())
             .funds(new EndlessFunds(seed))
-            .feeEstimator(
-                FeeEstimator.fixed(FeeratePerKw.MINIMUM))
+            .feeEstimator(FeeEstimator.fixed(FeeratePerKw.MINIMUM))
             .restore(backup);
     assertThatThrownBy(builder::build)
         .isInstanceOf(BackupException.class)

@@ -1,15 +1,15 @@
 package org.boltj.store;
 
 class MemoryStoreTest extends StoreConformance {
-  private final MemoryStore store = new MemoryStore();
+  private final MemoryStore memory = new MemoryStore();
 
   @Override
   Store create() {
-    return store;
+    return memory;
   }
 
   @Override
   Store reopen() {
-    return store;
+    return memory;
   }
 }

@@ -1,5 +1,6 @@
 package org.boltj.store;
 
+import java.util.Objects;
 import org.boltj.base.Bytes;
 import org.boltj.fuzz.FuzzInput;
 
@@ -26,7 +27,7 @@ public final class StoredRecordsFuzzTarget {
         default -> RelayPoliciesCodec.encode(RelayPoliciesCodec.decode(one));
       }
     } catch (StoreException expected) {
-      String.valueOf(expected.getMessage());
+      Objects.requireNonNull(expected.getMessage());
     }
   }
 

@@ -50,8 +50,7 @@ public final class PenaltySpends {
       Bytes script,
       CommitmentKeys keys,
       PrivateKey perCommitmentSecret) {
-    return revoked(
-        outPoint, output, script, perCommitmentSecret, keys.revocationPubkey().value());
+    return revoked(outPoint, output, script, perCommitmentSecret, keys.revocationPubkey().value());
   }
 
   /**

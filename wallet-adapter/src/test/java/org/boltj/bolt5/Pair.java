@@ -170,8 +170,10 @@ final class Pair implements ChainObserver {
   }
 
   void deliverAll() {
-    while (deliver(alice) | deliver(bob)) {
-      // until neither has anything to say
+    boolean more = true;
+    while (more) {
+      boolean fromAlice = deliver(alice);
+      more = deliver(bob) || fromAlice;
     }
   }
 

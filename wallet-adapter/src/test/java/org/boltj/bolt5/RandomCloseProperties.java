@@ -60,7 +60,7 @@ class RandomCloseProperties {
 
     private void add(Party party) {
       // Amounts are different, so that outputs can be told apart.
-      long sat = 300 + 997 * random.nextInt(20) + pair.placed.size();
+      long sat = 300 + 997L * random.nextInt(20) + pair.placed.size();
       int before = pair.placed.size();
       Pair.Placed htlc = pair.add(party, sat, 60 + random.nextInt(8));
       if (pair.placed.size() > before) {

@@ -1,5 +1,6 @@
 package org.boltj.crash;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.boltj.store.PostgresStore;
 import org.boltj.store.SqliteStore;
@@ -17,7 +18,7 @@ interface CrashStore extends AutoCloseable {
   default void restart() throws Exception {}
 
   @Override
-  default void close() throws Exception {}
+  default void close() throws IOException {}
 
   /** The store at an address; in any process. */
   static Store open(String address) throws StoreException {

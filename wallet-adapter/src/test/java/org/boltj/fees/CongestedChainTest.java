@@ -157,7 +157,7 @@ class CongestedChainTest {
     world.estimates(4, 60);
     world.minersAsk(30);
     world.mine(expiryOut + 3 - bob.blockHeight());
-    for (int i = 0; !payment.isDone() && bob.blockHeight() < expiryIn; i++) {
+    while (!payment.isDone() && bob.blockHeight() < expiryIn) {
       bob = world.restart("bob");
       world.advance(3_000);
       world.mine(3);

@@ -137,8 +137,7 @@ final class BoltjPeer implements AutoCloseable {
     startFrom(directory.resolve("restored.sqlite"), builder -> builder.restore(staticBackup));
   }
 
-  private void startFrom(Path database, UnaryOperator<LightningNodeBuilder> more)
-      throws Exception {
+  private void startFrom(Path database, UnaryOperator<LightningNodeBuilder> more) throws Exception {
     store = new CrashableStore(SqliteStore.open(database));
     events = new Events();
     node = start(more);

@@ -143,7 +143,11 @@ class OldStateInteropTest {
 
       Accounts accounts = Accounts.of(world.chain(), funding);
       InteropTable.note(
-          "boltj is made to cheat, " + kind + (withHtlc ? ", HTLC" : ", no HTLC") + ": " + accounts);
+          "boltj is made to cheat, "
+              + kind
+              + (withHtlc ? ", HTLC" : ", no HTLC")
+              + ": "
+              + accounts);
       assertThat(accounts.left()).isEqualTo(kind.hasAnchors() ? 2 * 330 : 0);
       assertThat(ldk.sweptSat()).isEqualTo(accounts.gain());
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.boltj.base.BlockHash;
 import org.boltj.base.Bytes;
 import org.boltj.base.FeeratePerKw;
@@ -62,7 +63,7 @@ public final class RpcAnswersFuzzTarget {
         }
       }
     } catch (RpcException expected) {
-      String.valueOf(expected.getMessage());
+      Objects.requireNonNull(expected.getMessage());
     }
   }
 }
