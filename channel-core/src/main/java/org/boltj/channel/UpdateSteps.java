@@ -74,7 +74,8 @@ final class UpdateSteps {
 
   /** A channel that was confirmed and is not any more may come to nothing. */
   private static Optional<Refusal> reorganized(Normal normal) {
-    return normal.funding().confirmation().isPresent() || normal.params().zeroConf()
+    // Who agreed on no confirmations trusts the opener, whatever the channel type says.
+    return normal.funding().confirmation().isPresent() || normal.funding().minimumDepth() == 0
         ? Optional.empty()
         : Optional.of(new Refusal.ChannelNotReady("the funding transaction is in no block"));
   }

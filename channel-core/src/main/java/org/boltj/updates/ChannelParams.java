@@ -47,11 +47,6 @@ public record ChannelParams(
     Features localInit,
     Features remoteInit) {
 
-  /** Whether the channel may be used before its funding is confirmed. */
-  public boolean zeroConf() {
-    return channelType.supports(Feature.OPTION_ZEROCONF);
-  }
-
   /** Whether both sides advertised the feature. */
   public boolean bothSupport(Feature feature) {
     return localInit.supports(feature) && remoteInit.supports(feature);

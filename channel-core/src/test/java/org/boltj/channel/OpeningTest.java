@@ -68,6 +68,10 @@ class OpeningTest {
     pair.open(pair.openRequest(TestPair.ANCHORS, MilliSatoshi.ZERO, false));
     assertThat(pair.a.data.state()).isInstanceOf(Normal.class);
     assertThat(pair.b.data.state()).isInstanceOf(Normal.class);
+
+    pair.add(pair.a, 50_000_000);
+    pair.settleDown();
+    assertThat(TestPair.received(pair.b)).hasSize(1);
   }
 
   @Test
