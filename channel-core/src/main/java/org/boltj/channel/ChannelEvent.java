@@ -185,16 +185,26 @@ public sealed interface ChannelEvent {
   record Restored() implements ChannelEvent {}
 
   /** How old the state may be, as something outside of the channel tells. */
-  sealed interface CopyEvent extends ChannelEvent permits Doubted, Outdated, Trusted {}
+  sealed interface CopyEvent extends ChannelEvent permits Doubted, Outdated, Trusted, PeerWaits {}
 
-  /** The store is an old copy; whether it is old for this channel too, its peer has to tell. */
-  record Doubted() implements CopyEvent {}
+  /**
+   * The store is an old copy; whether it is old for this channel too, its peer has to tell.
+   *
+   * @param byThisPeer whether it was the peer of this channel who proved that: it does not lie
+   */
+  record Doubted(boolean byThisPeer) implements CopyEvent {}
 
   /** A backup that a peer kept for us proves a newer state. */
   record Outdated() implements CopyEvent {}
 
   /** A person takes the risk that an {@link Unproven} state is old. */
   record Trusted() implements CopyEvent {}
+
+  /**
+   * The peer lets us wait for its channel_reestablish, which an {@link Unproven} channel wants to
+   * hear before it sends its own: perhaps it waits for ours.
+   */
+  record PeerWaits() implements CopyEvent {}
 
   /** A step of this channel threw: a bug. */
   record Bug(String what) implements ChannelEvent {}

@@ -42,6 +42,12 @@ final class EndedSteps {
                   state.commitments(), ErrorMessage.of(state.channelId(), LossSteps.PLEASE_CLOSE)),
               state.what()));
     }
+    if (event instanceof ChannelEvent.Doubted) {
+      return next.store(Unproven.doubt(state));
+    }
+    if (event instanceof ChannelEvent.Trusted && state.last() instanceof Unproven unproven) {
+      return next.store(new Frozen(unproven.last(), state.what()));
+    }
     if (event instanceof ChannelEvent.FundingSpent spent && !(state.last() instanceof Closed)) {
       return ClosingSteps.onFundingSpent(next, closing(next, state.last(), ctx), spent, ctx);
     }

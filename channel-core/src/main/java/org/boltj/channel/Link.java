@@ -4,7 +4,10 @@ package org.boltj.channel;
 public enum Link {
   /** Not connected. */
   DOWN,
-  /** Connected; we have sent channel_reestablish and wait for that of the peer. */
+  /**
+   * Connected; we have sent channel_reestablish and wait for that of the peer. In {@link Unproven}
+   * we wait before we send ours.
+   */
   REESTABLISHING,
   /** Connected and in step with the peer. */
   UP

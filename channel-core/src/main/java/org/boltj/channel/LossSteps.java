@@ -20,9 +20,26 @@ final class LossSteps {
       case ChannelEvent.Outdated outdated -> lose(next, state);
       // On this connection the peer has shown already that it knows of nothing newer.
       case ChannelEvent.Doubted doubted ->
-          next.link() == Link.UP ? next : next.store(Unproven.doubt(state));
+          next.link() == Link.UP ? next : doubt(next, state, doubted.byThisPeer());
       case ChannelEvent.Trusted trusted -> next;
+      case ChannelEvent.PeerWaits waits -> next;
     };
+  }
+
+  /**
+   * A peer that has heard our numbers on this connection can prove nothing, unless it is honest.
+   */
+  private static Transition.Builder doubt(
+      Transition.Builder next, PersistentState state, boolean honest) {
+    boolean told = next.link() == Link.REESTABLISHING;
+    PersistentState doubted =
+        Unproven.doubt(state) instanceof Unproven unproven
+            ? new Unproven(unproven.last(), unproven.told() || (told && !honest))
+            : state;
+    next.store(doubted);
+    return told && honest
+        ? next.add(new Effect.Disconnect("the store is an old copy: the peer is heard first now"))
+        : next;
   }
 
   /** Nothing of ours is published from now on; the peer is asked to close. */

@@ -4,12 +4,24 @@ import org.boltj.updates.Commitments;
 
 /**
  * The state comes from a copy that may be old: publishing an old commitment would lose all. Nothing
- * is sent but channel_reestablish and nothing is published until the peer has shown, by its own
- * channel_reestablish, that it knows of nothing newer; then the channel goes on.
+ * is published until the peer has shown, by its own channel_reestablish, that it knows of nothing
+ * newer; then the channel goes on. As a peer that lies could repeat our numbers, ours are sent only
+ * after the peer's. What is left is a peer that guesses them; a wrong guess ends in {@link
+ * DataLoss}.
  *
  * @param last the state of the copy
+ * @param told whether the peer may have heard our numbers; nothing that it says proves them then
  */
-public record Unproven(PersistentState last) implements PersistentState {
+public record Unproven(PersistentState last, boolean told) implements PersistentState {
+
+  /** A state of which the peer has not heard the numbers. */
+  public Unproven(PersistentState last) {
+    this(last, false);
+  }
+
+  Unproven withLast(PersistentState after) {
+    return new Unproven(after, told);
+  }
 
   /**
    * A state out of such a copy. States in which no commitment of ours is published any more, or was

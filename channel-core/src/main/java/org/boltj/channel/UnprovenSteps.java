@@ -23,17 +23,48 @@ final class UnprovenSteps {
     return switch (event) {
       case ChannelEvent.OpeningEvent opening -> next;
       case ChannelEvent.Received received -> onMessage(next, state, received.message(), ctx);
-      case ChannelEvent.LinkUp up -> ReestablishSteps.onLinkUp(next, state, ctx);
+      case ChannelEvent.LinkUp up -> onLinkUp(next, state, ctx);
       case ChannelEvent.LinkDown down -> next.link(Link.DOWN);
       case ChannelEvent.Command command -> onCommand(next, state, command);
       case ChannelEvent.ChainEvent chain -> onChain(next, state, chain, ctx);
       case ChannelEvent.Restored restored -> restore(next, state);
-      case ChannelEvent.CopyEvent copy ->
-          copy instanceof ChannelEvent.Trusted
-              ? goOn(next, state, ctx)
-              : LossSteps.onCopy(next, state, copy);
+      case ChannelEvent.CopyEvent copy -> onCopy(next, state, copy, ctx);
       case ChannelEvent.Bug bug -> FreezeSteps.freeze(next, state, bug);
     };
+  }
+
+  /** The peer's numbers are heard first: ours would tell a liar what to say. */
+  private static Transition.Builder onLinkUp(Transition.Builder next, Unproven state, Context ctx) {
+    next.link(Link.REESTABLISHING);
+    return state.told() ? tell(next, state, ctx) : next;
+  }
+
+  private static Transition.Builder tell(Transition.Builder next, Unproven state, Context ctx) {
+    return next.send(ReestablishSteps.channelReestablish(state.commitments(), ctx));
+  }
+
+  private static Transition.Builder onCopy(
+      Transition.Builder next, Unproven state, ChannelEvent.CopyEvent event, Context ctx) {
+    return switch (event) {
+      case ChannelEvent.Trusted trusted -> trust(next, state, ctx);
+      case ChannelEvent.PeerWaits waits ->
+          next.link() == Link.REESTABLISHING && !state.told()
+              ? tell(next.store(new Unproven(state.last(), true)), state, ctx)
+              : next;
+      case ChannelEvent.Doubted doubted -> next;
+      case ChannelEvent.Outdated outdated -> LossSteps.onCopy(next, state, outdated);
+    };
+  }
+
+  private static Transition.Builder trust(Transition.Builder next, Unproven state, Context ctx) {
+    if (next.link() == Link.UP) {
+      // The peer's channel_reestablish was taken for no proof and is gone: it has to come again.
+      return goOn(next.link(Link.DOWN), state, ctx)
+          .add(new Effect.Disconnect("the state is trusted now"));
+    }
+    boolean owed = next.link() == Link.REESTABLISHING && !state.told();
+    goOn(next, state, ctx);
+    return owed ? tell(next, state, ctx) : next;
   }
 
   private static Transition.Builder restore(Transition.Builder next, Unproven state) {
@@ -55,8 +86,14 @@ final class UnprovenSteps {
     Commitments c = state.commitments();
     if (ReestablishSteps.provesLoss(c, reestablish, ctx)
         || ReestablishSteps.mismatch(c, reestablish, ctx).isPresent()) {
-      return LossSteps.lose(next.link(Link.UP), state);
+      next.link(Link.UP);
+      return LossSteps.lose(state.told() ? next : tell(next, state, ctx), state);
     }
+    if (state.told()) {
+      // It may only repeat what it has heard.
+      return next.link(Link.UP);
+    }
+    tell(next, state, ctx);
     goOn(next, state, ctx);
     return ReestablishSteps.onMessage(next, (PersistentState) next.state(), reestablish, ctx);
   }
@@ -82,7 +119,7 @@ final class UnprovenSteps {
           next.add(UpdateSteps.refused(close.requestId(), MAY_BE_OLD));
       case ChannelEvent.SettleCommand settle ->
           kept(state.last(), settle.toUpdate())
-              .map(last -> next.store(new Unproven(last)))
+              .map(last -> next.store(state.withLast(last)))
               .orElse(next);
       case ChannelEvent.HtlcDecided decided -> next;
       case ChannelEvent.UpdateFee fee -> next;
@@ -104,10 +141,10 @@ final class UnprovenSteps {
       Transition.Builder next, Unproven state, ChannelEvent.ChainEvent event, Context ctx) {
     return switch (event) {
       case ChannelEvent.FundingConfirmed confirmed ->
-          next.store(new Unproven(ConfirmationSteps.confirmed(state.last(), confirmed)));
+          next.store(state.withLast(ConfirmationSteps.confirmed(state.last(), confirmed)));
       case ChannelEvent.BlockDisconnected gone ->
           ConfirmationSteps.disconnected(state.last(), gone.height())
-              .map(last -> next.store(new Unproven(last)))
+              .map(last -> next.store(state.withLast(last)))
               .orElse(next);
       case ChannelEvent.FundingSpent spent ->
           LossSteps.onFundingSpent(next, state, spent, Optional.empty(), ctx);

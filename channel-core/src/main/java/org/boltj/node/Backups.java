@@ -262,7 +262,9 @@ final class Backups {
     if (newer) {
       number = kept.number();
       count();
-      channels.table().all().forEach(slot -> channels.step(slot, new ChannelEvent.Doubted()));
+      for (ChannelSlot slot : channels.table().all()) {
+        channels.step(slot, new ChannelEvent.Doubted(slot.remoteNodeId.equals(peer)));
+      }
     }
     if (newer || !outdated.isEmpty()) {
       env.publish(new NodeEvent.OldStateFound(peer, outdated, recovered));

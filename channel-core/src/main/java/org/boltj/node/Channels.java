@@ -200,6 +200,10 @@ final class Channels {
     openings.overdue().forEach(slot -> step(slot, new ChannelEvent.OpeningTimeout()));
     for (OwedAnswers.Late late : owed.overdue()) {
       ChannelSlot slot = late.slot();
+      if (OwedAnswers.isUntold(slot.data())) {
+        step(slot, new ChannelEvent.PeerWaits());
+        continue;
+      }
       host.send(slot.remoteNodeId, WarningMessage.of(slot.id(), late.reason()));
       host.disconnect(slot.remoteNodeId, late.reason());
     }

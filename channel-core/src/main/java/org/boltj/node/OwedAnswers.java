@@ -9,6 +9,7 @@ import org.boltj.channel.ChannelData;
 import org.boltj.channel.Link;
 import org.boltj.channel.NegotiatingClose;
 import org.boltj.channel.Normal;
+import org.boltj.channel.Unproven;
 import org.boltj.channel.UpdatableState;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class OwedAnswers {
   static final long ANSWER_MILLIS = 60_000;
 
+  /** A peer that is to speak first, of a channel that may be old, has said nothing until then. */
+  static final long FIRST_WORD_MILLIS = 30_000;
+
+  private static final String FIRST_WORD = "first";
+
   private final Env env;
   private final Map<ChannelSlot, Owed> owed = new LinkedHashMap<>();
 
@@ -30,7 +36,11 @@ final class OwedAnswers {
    * @param message what is missing
    * @param step equal as long as it is the same one that is missing
    */
-  private record Answer(String message, Object step) {}
+  private record Answer(String message, Object step) {
+    long millis() {
+      return step.equals(FIRST_WORD) ? FIRST_WORD_MILLIS : ANSWER_MILLIS;
+    }
+  }
 
   private record Owed(Answer answer, long deadlineMillis) {}
 
@@ -52,7 +62,7 @@ final class OwedAnswers {
     }
     Owed before = owed.get(slot);
     if (before == null || !before.answer().equals(answer)) {
-      long deadline = env.nowMillis() + ANSWER_MILLIS;
+      long deadline = env.nowMillis() + answer.millis();
       owed.put(slot, new Owed(answer, deadline));
       next = Math.min(next, deadline);
     }
@@ -61,9 +71,15 @@ final class OwedAnswers {
   private static @Nullable Answer awaited(ChannelData data) {
     return switch (data.link()) {
       case DOWN -> null;
-      case REESTABLISHING -> new Answer("channel_reestablish", Link.REESTABLISHING);
+      case REESTABLISHING ->
+          new Answer("channel_reestablish", isUntold(data) ? FIRST_WORD : Link.REESTABLISHING);
       case UP -> awaitedInStep(data);
     };
+  }
+
+  /** Whether the channel wants to hear the peer first. */
+  static boolean isUntold(ChannelData data) {
+    return data.state() instanceof Unproven unproven && !unproven.told();
   }
 
   private static @Nullable Answer awaitedInStep(ChannelData data) {
@@ -95,15 +111,16 @@ final class OwedAnswers {
       long deadline = entry.getValue().deadlineMillis();
       if (deadline <= env.nowMillis()) {
         owed.remove(entry.getKey());
-        late.add(
-            new Late(
-                entry.getKey(),
-                entry.getValue().answer().message() + " is missing for " + ANSWER_MILLIS + " ms"));
+        late.add(new Late(entry.getKey(), describe(entry.getValue().answer())));
       } else {
         next = Math.min(next, deadline);
       }
     }
     return late;
+  }
+
+  private static String describe(Answer answer) {
+    return answer.message() + " is missing for " + answer.millis() + " ms";
   }
 
   /** In milliseconds since 1970. */

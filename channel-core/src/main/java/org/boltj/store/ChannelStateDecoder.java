@@ -48,7 +48,8 @@ final class ChannelStateDecoder {
       case CLOSED -> new Closed(commitments);
       case DATA_LOSS ->
           new DataLoss(commitments, message(ErrorMessage.class, proto.getDataLoss().getError()));
-      case UNPROVEN -> new Unproven(decode(proto.getUnproven().getLast()));
+      case UNPROVEN ->
+          new Unproven(decode(proto.getUnproven().getLast()), !proto.getUnproven().getUntold());
       case FROZEN -> new Frozen(decode(proto.getFrozen().getLast()), proto.getFrozen().getWhat());
       case STATE_NOT_SET -> throw new DecodeException("a channel state of an unknown kind");
     };

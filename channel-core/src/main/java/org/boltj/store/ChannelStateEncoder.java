@@ -43,7 +43,9 @@ final class ChannelStateEncoder {
           proto.setDataLoss(ChannelState.DataLoss.newBuilder().setError(raw(s.error())));
       case Unproven s ->
           proto.setUnproven(
-              ChannelState.Unproven.newBuilder().setLast(withoutCommitments(s.last())));
+              ChannelState.Unproven.newBuilder()
+                  .setLast(withoutCommitments(s.last()))
+                  .setUntold(!s.told()));
       case Frozen s ->
           proto.setFrozen(
               ChannelState.Frozen.newBuilder()

@@ -9,6 +9,7 @@ import org.boltj.base.ChannelId;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.OutPoint;
 import org.boltj.channel.ChannelNotice;
+import org.boltj.message.ChannelReestablish;
 import org.boltj.message.ErrorMessage;
 import org.boltj.store.Change;
 import org.boltj.store.Store;
@@ -97,6 +98,22 @@ class RestoredCopyTest {
 
     assertThat(loss.status(channel)).isEqualTo(ChannelInfo.Status.DATA_LOSS);
     assertThat(loss.isClosed(funding)).isFalse();
+  }
+
+  @Test
+  void peerThatSaysNothingHearsOurNumbersAfterHalfAMinute() {
+    Store copy = world.copyOfStore("alice");
+    loss.aliceStops();
+    world.stop("bob");
+    aliceStartsFromCopy(copy);
+    RawPeer mallory = new RawPeer(world, "bob").greet(loss.alice);
+    mallory.answerPings();
+
+    world.advance(29_000);
+    assertThat(mallory.received(ChannelReestablish.class)).isEmpty();
+    world.advance(2_000);
+    assertThat(mallory.received(ChannelReestablish.class)).hasSize(1);
+    assertThat(loss.status(channel)).isEqualTo(ChannelInfo.Status.UNPROVEN);
   }
 
   @Test
