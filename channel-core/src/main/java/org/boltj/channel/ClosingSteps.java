@@ -11,6 +11,7 @@ import org.boltj.onchain.OnChainContext;
 import org.boltj.onchain.OnChainState;
 import org.boltj.onchain.OnChainStep;
 import org.boltj.onchain.SpendKind;
+import org.boltj.tx.Transaction;
 import org.boltj.updates.FeePolicy;
 import org.boltj.updates.Update;
 
@@ -55,7 +56,10 @@ final class ClosingSteps {
       case ChannelEvent.AddHtlc add -> UpdateSteps.add(next, state, add, ctx);
       case ChannelEvent.Close close -> ShutdownSteps.close(next, state, close, ctx);
       case ChannelEvent.ForceClose close ->
-          next.add(new Effect.Reply(close.requestId(), new CommandResult.Closing()));
+          OwnCommitment.byForce(
+              next.add(new Effect.Reply(close.requestId(), new CommandResult.Closing())),
+              state,
+              ctx);
       case ChannelEvent.SettleCommand settle ->
           settle.toUpdate() instanceof Update.Fulfill fulfill
               ? apply(
@@ -79,7 +83,7 @@ final class ClosingSteps {
     OnChainState facts = state.onChain();
     return switch (event) {
       case ChannelEvent.FundingConfirmed confirmed -> next;
-      case ChannelEvent.FundingSpent spent -> onFundingSpent(next, state, spent, ctx);
+      case ChannelEvent.FundingSpent spent -> onFundingSpent(next, state, spent, List.of(), ctx);
       case ChannelEvent.FundingDoubleSpent spent -> onDoubleSpent(next, state, spent, ctx);
       case ChannelEvent.OutputSpent spent ->
           apply(
@@ -90,14 +94,24 @@ final class ClosingSteps {
       case ChannelEvent.BlockDisconnected gone ->
           apply(
               next, state, OnChain.disconnected(state.commitments(), facts, gone.height(), chain));
-      case ChannelEvent.NewBlock block ->
-          apply(next, state, OnChain.block(state.commitments(), facts, chain));
+      case ChannelEvent.NewBlock block -> {
+        Closing own = OwnCommitment.againstCheater(state, List.of(), ctx);
+        yield apply(next, own, OnChain.block(own.commitments(), own.onChain(), chain));
+      }
     };
   }
 
-  /** The funding output is spent, by whomever. */
+  /**
+   * The funding output is spent, by whomever.
+   *
+   * @param funding our funding transaction, while it is unconfirmed
+   */
   static Transition.Builder onFundingSpent(
-      Transition.Builder next, Closing state, ChannelEvent.FundingSpent event, Context ctx) {
+      Transition.Builder next,
+      Closing state,
+      ChannelEvent.FundingSpent event,
+      List<Transaction> funding,
+      Context ctx) {
     OnChainStep step =
         OnChain.fundingSpent(
             state.commitments(),
@@ -106,7 +120,13 @@ final class ClosingSteps {
             event.height(),
             event.revoked(),
             context(state, ctx));
-    return told(apply(next, state, step), state, step);
+    Closing after =
+        OwnCommitment.againstCheater(OwnCommitment.heeding(state, step.state()), funding, ctx);
+    apply(next, after, new OnChainStep(after.onChain(), step.actions(), step.resolved()));
+    told(next, state, step);
+    return after.onChain().equals(step.state())
+        ? next
+        : OwnCommitment.publish(next, after, "the peer published a revoked commitment", ctx);
   }
 
   /** There is no funding output to spend. */
@@ -147,8 +167,7 @@ final class ClosingSteps {
     return next.add(new Effect.Notify(new ChannelNotice.FundsAtRisk(state.channelId(), what)));
   }
 
-  private static Transition.Builder apply(
-      Transition.Builder next, Closing state, OnChainStep step) {
+  static Transition.Builder apply(Transition.Builder next, Closing state, OnChainStep step) {
     Closing after = state.withOnChain(step.state());
     if (step.resolved()) {
       next.store(new Closed(state.commitments()))

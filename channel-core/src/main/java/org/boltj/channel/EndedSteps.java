@@ -3,8 +3,8 @@ package org.boltj.channel;
 import java.util.List;
 import java.util.Optional;
 import org.boltj.message.ChannelReestablish;
-import org.boltj.message.ErrorMessage;
 import org.boltj.onchain.OnChainState;
+import org.boltj.tx.Transaction;
 import org.boltj.updates.Refusal;
 import org.boltj.updates.Update;
 
@@ -38,9 +38,7 @@ final class EndedSteps {
         && Unproven.doubt(state.last()) instanceof Unproven) {
       return next.store(
           new Frozen(
-              new DataLoss(
-                  state.commitments(), ErrorMessage.of(state.channelId(), LossSteps.PLEASE_CLOSE)),
-              state.what()));
+              new DataLoss(state.commitments(), LossSteps.pleaseClose(state)), state.what()));
     }
     if (event instanceof ChannelEvent.Doubted) {
       return next.store(Unproven.doubt(state));
@@ -49,7 +47,9 @@ final class EndedSteps {
       return next.store(new Frozen(unproven.last(), state.what()));
     }
     if (event instanceof ChannelEvent.FundingSpent spent && !(state.last() instanceof Closed)) {
-      return ClosingSteps.onFundingSpent(next, closing(next, state.last(), ctx), spent, ctx);
+      List<Transaction> funding = FailSteps.unconfirmedFunding(state.last());
+      return ClosingSteps.onFundingSpent(
+          next, closing(next, state.last(), ctx), spent, funding, ctx);
     }
     if (event instanceof ChannelEvent.FundingDoubleSpent spent
         && !(state.last() instanceof Closed)) {
@@ -87,7 +87,7 @@ final class EndedSteps {
         : new Closing(
             FailSteps.withoutUnsigned(next, last),
             OnChainState.broadcasting(List.of()),
-            Optional.empty(),
+            LossSteps.mayBeOld(last) ? Optional.of(LossSteps.pleaseClose(last)) : Optional.empty(),
             FailSteps.sweepScript(last, ctx));
   }
 

@@ -71,7 +71,7 @@ final class FailSteps {
       return ConfirmationSteps.forget(next, state, reason);
     }
     List<Transaction> broadcast = new ArrayList<>(unconfirmedFunding(state));
-    broadcast.add(agreed(state).orElseGet(() -> signed(commitmentTx(state, ctx), state, ctx)));
+    broadcast.add(agreed(state).orElseGet(() -> ourCommitment(state, ctx)));
     Closing closing =
         new Closing(
             withoutUnsigned(next, state),
@@ -100,8 +100,7 @@ final class FailSteps {
         && waiting.commitments().localCommit().allocation().toLocal().isZero()) {
       return ConfirmationSteps.forget(next, state, LossSteps.DOUBLE_SPENT);
     }
-    Transaction ours = signed(commitmentTx(state, ctx), state, ctx);
-    return LossSteps.onDoubleSpent(next, state, List.of(ours), spent, ctx);
+    return LossSteps.onDoubleSpent(next, state, List.of(ourCommitment(state, ctx)), spent, ctx);
   }
 
   /** The commitments as they are on the chain: our HTLCs that were never signed come back. */
@@ -137,18 +136,17 @@ final class FailSteps {
         .orElse(List.of());
   }
 
-  private static CommitmentTx commitmentTx(PersistentState state, Context ctx) {
+  /** Our latest commitment, signed by both. */
+  static Transaction ourCommitment(PersistentState state, Context ctx) {
     LocalCommit commit = state.commitments().localCommit();
-    return CommitmentTxs.local(
-        state.params(),
-        commit.number(),
-        ctx.signer().perCommitmentPoint(commit.number()),
-        commit.allocation());
-  }
-
-  private static Transaction signed(CommitmentTx tx, PersistentState state, Context ctx) {
+    CommitmentTx tx =
+        CommitmentTxs.local(
+            state.params(),
+            commit.number(),
+            ctx.signer().perCommitmentPoint(commit.number()),
+            commit.allocation());
     Signature ours = ctx.signer().signLocalCommitment(tx);
-    return tx.signed(ours, state.commitments().localCommit().remoteSignature());
+    return tx.signed(ours, commit.remoteSignature());
   }
 
   /** Where our money goes: once shutdown is agreed on, where it would go by that. */

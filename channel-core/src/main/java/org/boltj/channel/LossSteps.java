@@ -44,7 +44,7 @@ final class LossSteps {
 
   /** Nothing of ours is published from now on; the peer is asked to close. */
   static Transition.Builder lose(Transition.Builder next, PersistentState state) {
-    ErrorMessage error = ErrorMessage.of(state.channelId(), PLEASE_CLOSE);
+    ErrorMessage error = pleaseClose(state);
     next.store(new DataLoss(FailSteps.withoutUnsigned(next, state), error));
     if (next.link() != Link.DOWN) {
       next.send(error);
@@ -65,7 +65,18 @@ final class LossSteps {
             OnChainState.broadcasting(List.of()),
             error,
             FailSteps.sweepScript(state, ctx));
-    return ClosingSteps.onFundingSpent(next, closing, spent, ctx);
+    List<Transaction> funding = FailSteps.unconfirmedFunding(state);
+    return ClosingSteps.onFundingSpent(next, closing, spent, funding, ctx);
+  }
+
+  /** What the peer is told by whom our own commitment may be old. */
+  static ErrorMessage pleaseClose(PersistentState state) {
+    return ErrorMessage.of(state.channelId(), PLEASE_CLOSE);
+  }
+
+  /** Whether nothing of ours may be published out of that state. */
+  static boolean mayBeOld(PersistentState state) {
+    return state instanceof DataLoss || state instanceof Unproven;
   }
 
   /**
@@ -79,7 +90,9 @@ final class LossSteps {
       List<Transaction> broadcast,
       ChannelEvent.FundingDoubleSpent spent,
       Context ctx) {
-    ErrorMessage error = ErrorMessage.of(state.channelId(), DOUBLE_SPENT);
+    PersistentState last = state instanceof Frozen frozen ? frozen.last() : state;
+    ErrorMessage error =
+        mayBeOld(last) ? pleaseClose(state) : ErrorMessage.of(state.channelId(), DOUBLE_SPENT);
     Closing closing =
         new Closing(
             FailSteps.withoutUnsigned(next, state),

@@ -147,7 +147,8 @@ final class UnprovenSteps {
               .map(last -> next.store(state.withLast(last)))
               .orElse(next);
       case ChannelEvent.FundingSpent spent ->
-          LossSteps.onFundingSpent(next, state, spent, Optional.empty(), ctx);
+          LossSteps.onFundingSpent(
+              next, state, spent, Optional.of(LossSteps.pleaseClose(state)), ctx);
       case ChannelEvent.FundingDoubleSpent spent ->
           LossSteps.onDoubleSpent(next, state, List.of(), spent, ctx);
       case ChannelEvent.OutputSpent spent -> next;

@@ -54,6 +54,10 @@ public record OnChainState(
         List.of());
   }
 
+  public OnChainState withBroadcast(List<Transaction> changed) {
+    return new OnChainState(changed, spend, spends, preimages, revoked, reported, bids, contested);
+  }
+
   public OnChainState withSpend(Optional<FundingSpend> changed) {
     return new OnChainState(
         broadcast, changed, spends, preimages, revoked, reported, bids, contested);

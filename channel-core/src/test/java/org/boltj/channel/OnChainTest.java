@@ -2,12 +2,14 @@ package org.boltj.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalInt;
 import org.boltj.base.Features;
 import org.boltj.base.FeeratePerKw;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.Signature;
 import org.boltj.commitment.CommitmentTx;
 import org.boltj.message.ErrorMessage;
+import org.boltj.onchain.FeeBump;
 import org.boltj.onchain.SpendKind;
 import org.boltj.tx.Transaction;
 import org.boltj.updates.ChannelPolicy;
@@ -161,6 +163,81 @@ class OnChainTest {
     assertThat(pair.a.rejected).isEmpty();
     // All but fees, though this end of the test keeps nothing of older HTLCs: see bolt5 for those.
     assertThat(at(pair, pair.a)).isBetween(960_000L, 970_000L);
+  }
+
+  /** The state after some payments, and what the peer could publish before. */
+  private static Transaction revoked(TestPair pair) {
+    long ofB = pair.add(pair.b, 30_000_000);
+    pair.settleDown();
+    Transaction revoked = commitment(pair.b);
+    pair.fulfill(pair.a, 0, ofB);
+    pair.add(pair.a, 50_000_000);
+    pair.settleDown();
+    pair.disconnect();
+    return revoked;
+  }
+
+  private static void see(TestSide side, Transaction tx) {
+    side.on(new ChannelEvent.FundingSpent(tx, OptionalInt.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void revokedCommitmentThatOnlyWaitsIsAnsweredWithOurs(boolean frozen) {
+    TestPair pair = pair(true);
+    Transaction revoked = revoked(pair);
+    Transaction ours = commitment(pair.a);
+    pair.a.feerates = Feerates.fixed(new FeeratePerKw(5_000));
+    if (frozen) {
+      pair.a.on(new ChannelEvent.Bug("null pointer"));
+    }
+    see(pair.a, revoked);
+    assertThat(pair.chain.mempool()).extracting(Transaction::txid).contains(ours.txid());
+    pair.a.restart();
+    FeeBump bump = pair.a.last(Effect.PublishWithFee.class).bump();
+    assertThat(bump.parents()).extracting(Transaction::txid).containsExactly(ours.txid());
+    mineUntilClosed(pair);
+    assertThat(pair.a.all(Effect.HtlcFailed.class)).hasSize(1);
+    assertThat(pair.a.all(Effect.Publish.class))
+        .noneMatch(publish -> publish.transactions().contains(revoked));
+  }
+
+  @Test
+  void revokedCommitmentInPlaceOfACurrentOneIsAnsweredWithOurs() {
+    TestPair pair = pair(true);
+    Transaction revoked = revoked(pair);
+    see(pair.a, commitment(pair.b));
+    assertThat(pair.chain.mempool()).isEmpty();
+    see(pair.a, revoked);
+    assertThat(pair.chain.mempool())
+        .extracting(Transaction::txid)
+        .contains(commitment(pair.a).txid());
+  }
+
+  @Test
+  void closingByForcePublishesOursBesideTheCommitmentOfThePeerThatWaits() {
+    TestPair pair = pair(true);
+    revoked(pair);
+    see(pair.a, commitment(pair.b));
+    forceClose(pair, pair.a);
+    assertThat(pair.chain.mempool())
+        .extracting(Transaction::txid)
+        .contains(commitment(pair.a).txid());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void revokedCommitmentIsNotAnsweredWithWhatMayBeOld(boolean frozen) {
+    TestPair pair = pair(true);
+    Transaction revoked = revoked(pair);
+    Transaction ours = commitment(pair.a);
+    PersistentState copy = Unproven.doubt(pair.a.state());
+    pair.a.data = ChannelData.restored(frozen ? new Frozen(copy, "null pointer") : copy);
+    see(pair.a, revoked);
+    forceClose(pair, pair.a);
+    pair.a.on(new ChannelEvent.NewBlock(pair.chain.height()));
+    assertThat(pair.a.data.state()).isInstanceOf(Closing.class);
+    assertThat(pair.chain.mempool()).extracting(Transaction::txid).doesNotContain(ours.txid());
   }
 
   private static Transaction commitment(TestSide side) {
