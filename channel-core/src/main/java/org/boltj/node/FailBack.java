@@ -58,7 +58,7 @@ final class FailBack {
   }
 
   /** Whether the incoming half waits for an answer in a channel that is not closing by force. */
-  private boolean isPending(HtlcId incoming) {
+  boolean isPending(HtlcId incoming) {
     return channels
         .table()
         .byId(incoming.channelId())

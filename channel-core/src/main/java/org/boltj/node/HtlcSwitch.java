@@ -44,7 +44,18 @@ final class HtlcSwitch {
   /** Came in during this round. */
   private final List<Arrived> arrived = new ArrayList<>();
 
+  /** Of those the signer failed: without a shared secret there is no failure to answer with. */
+  private final List<Arrived> unopened = new ArrayList<>();
+
   private record Arrived(ChannelSlot in, Effect.HtlcReceived htlc) {}
+
+  /** What opening an onion led to. */
+  private sealed interface Opening {
+    /** Empty when the HTLC was decided before a restart. */
+    record Done(Optional<IncomingOnion> onion) implements Opening {}
+
+    record Failed(RuntimeException why) implements Opening {}
+  }
 
   /** An outgoing half, and where it came from. */
   record Forward(HtlcId outgoing, MilliSatoshi amountOut, HtlcOrigin.Forwarded origin) {}
@@ -84,21 +95,42 @@ final class HtlcSwitch {
   private void decideAll() {
     List<Arrived> all = List.copyOf(arrived);
     arrived.clear();
-    List<Optional<IncomingOnion>> onions = AllCores.map(all, this::open);
+    List<Opening> openings = AllCores.map(all, this::open);
     for (int i = 0; i < all.size(); i++) {
       Arrived next = all.get(i);
-      Optional<IncomingOnion> onion = onions.get(i);
-      env.later(() -> decide(next.in(), next.htlc(), onion));
+      switch (openings.get(i)) {
+        case Opening.Done done -> env.later(() -> decide(next.in(), next.htlc(), done.onion()));
+        case Opening.Failed failed -> {
+          unopened.add(next);
+          env.publish(new NodeEvent.InternalFailure(Bugs.describe(failed.why())));
+        }
+      }
     }
   }
 
-  /** Empty when the HTLC was decided before a restart. */
-  private Optional<IncomingOnion> open(Arrived arrived) {
+  // The signer may be the application's: what it throws for one HTLC must not lose the others.
+  private Opening open(Arrived arrived) {
     Effect.HtlcReceived htlc = arrived.htlc();
-    return forwards.containsKey(new HtlcId(arrived.in().id(), htlc.id()))
-        ? Optional.empty()
-        : Optional.of(
-            IncomingOnion.open(ecdh, htlc.paymentHash(), htlc.onion(), htlc.pathKey(), Set.of()));
+    if (forwards.containsKey(new HtlcId(arrived.in().id(), htlc.id()))) {
+      return new Opening.Done(Optional.empty());
+    }
+    try {
+      return new Opening.Done(
+          Optional.of(
+              IncomingOnion.open(
+                  ecdh, htlc.paymentHash(), htlc.onion(), htlc.pathKey(), Set.of())));
+    } catch (RuntimeException failure) {
+      return new Opening.Failed(failure);
+    }
+  }
+
+  /** Tries again what the signer failed, as long as the peer waits for an answer. */
+  private void retryUnopened() {
+    List<Arrived> again = List.copyOf(unopened);
+    unopened.clear();
+    again.stream()
+        .filter(next -> failBack.isPending(new HtlcId(next.in().id(), next.htlc().id())))
+        .forEach(next -> received(next.in(), next.htlc()));
   }
 
   private void decide(ChannelSlot in, Effect.HtlcReceived htlc, Optional<IncomingOnion> opened) {
@@ -139,6 +171,7 @@ final class HtlcSwitch {
   void blockConnected(int height) {
     seen.blockConnected(height);
     failBack.blockConnected(height, forwards);
+    retryUnopened();
     seen.store().ifPresent(env::change);
   }
 

@@ -10,7 +10,10 @@ public interface NodeSigner {
   /** The public key that names the node. */
   PublicKey nodeId();
 
-  /** SHA-256 of the shared point, for onions (BOLT 4) and the handshake (BOLT 8). */
+  /**
+   * SHA-256 of the shared point, for onions (BOLT 4) and the handshake (BOLT 8). Called from
+   * several threads, also at once. An HTLC for which it throws is tried again at the next block.
+   */
   Bytes ecdh(PublicKey other);
 
   /** Signs the double SHA-256 of a gossip message (BOLT 7). */
