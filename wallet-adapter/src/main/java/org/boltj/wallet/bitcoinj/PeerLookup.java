@@ -74,12 +74,14 @@ final class PeerLookup implements BlockLookup {
   public int height() throws ChainUnavailableException {
     Peer peer = peer();
     int height = headers.getBestChainHeight();
-    if (!caughtUp && height < peer.getBestHeight()) {
+    // As the peer said at first: bitcoinj counts what it announces since, and the blocks of a
+    // reorganization twice, so that getBestHeight may never be reached.
+    long known = peer.getPeerVersionMessage().bestHeight;
+    if (!caughtUp && height < known) {
       throw new ChainUnavailableException(
-          "headers are being downloaded: " + height + " of " + peer.getBestHeight(), null);
+          "headers are being downloaded: " + height + " of " + known, null);
     }
-    // Only once: bitcoinj counts a peer's announcements, and those of a reorganization twice.
-    caughtUp = true;
+    caughtUp = true; // a reorganization may make the chain shorter than it was
     return height;
   }
 

@@ -71,9 +71,9 @@ public class RecordingListener implements ChainListener {
   public List<Said> await(Predicate<Said> wanted) throws InterruptedException {
     List<Said> passed = new ArrayList<>();
     while (true) {
-      Said next = queue.poll(20, TimeUnit.SECONDS);
+      Said next = queue.poll(60, TimeUnit.SECONDS);
       if (next == null) {
-        return fail("not said within 20 s; said was " + passed);
+        return fail("not said within 60 s; said was " + passed);
       }
       passed.add(next);
       if (wanted.test(next)) {
