@@ -29,7 +29,11 @@ final class CommitmentPush {
 
   /** A commitment that waits, and our anchor in it. */
   private record Waiting(
-      Transaction signed, CommitmentTx commitment, Allocation allocation, OutputSpend anchor) {}
+      Transaction signed,
+      CommitmentTx commitment,
+      Allocation allocation,
+      boolean isOurs,
+      OutputSpend anchor) {}
 
   private CommitmentPush(Commitments commitments, OnChainState state, OnChainContext ctx) {
     this.commitments = commitments;
@@ -88,21 +92,23 @@ final class CommitmentPush {
                 CommitmentSpends.localAnchor(ours)
                     .map(
                         anchor ->
-                            new Waiting(tx, ours, commitments.localCommit().allocation(), anchor)));
+                            new Waiting(
+                                tx, ours, commitments.localCommit().allocation(), true, anchor)));
   }
 
   private Optional<Waiting> remote(Transaction tx, RemoteCommit commit) {
     CommitmentTx theirs = CommitmentTxs.remote(commitments.params(), commit);
     return CommitmentSpends.remoteAnchor(theirs)
-        .map(anchor -> new Waiting(tx, theirs, commit.allocation(), anchor));
+        .map(anchor -> new Waiting(tx, theirs, commit.allocation(), false, anchor));
   }
 
   /** The bids afterwards. */
   private List<Bid> bump(Waiting waiting, boolean again, List<ChainAction> actions) {
     OutPoint anchor = waiting.anchor().outPoint();
     long weight = waiting.signed().weight() + CHILD_WEIGHT;
+    KnownHtlcs htlcs = new KnownHtlcs(commitments, state);
     Optional<FeeratePerKw> wanted =
-        CommitmentStakes.of(waiting.allocation(), new KnownHtlcs(commitments, state), ctx.policy())
+        CommitmentStakes.of(waiting.allocation(), waiting.isOurs(), htlcs, ctx.policy())
             .feerate(ctx, weight);
     Optional<Bid> out =
         state.bids().stream().filter(bid -> bid.outPoints().contains(anchor)).findFirst();

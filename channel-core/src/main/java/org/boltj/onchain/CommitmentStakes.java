@@ -15,6 +15,7 @@ import org.boltj.updates.OutgoingHtlc;
 /**
  * What is lost when a commitment comes too late: HTLCs at their deadlines, and our balance never.
  * Each pays for haste only with its own value, so that a small HTLC cannot burn a large balance.
+ * One without an output is not claimed afterwards, however early the commitment comes.
  *
  * @param balance which has time
  * @param hasty those with a deadline, the nearest first
@@ -33,9 +34,16 @@ record CommitmentStakes(Satoshi balance, List<Hasty> hasty) {
     hasty = List.copyOf(hasty);
   }
 
-  static CommitmentStakes of(Allocation allocation, KnownHtlcs htlcs, ChannelPolicy policy) {
+  /**
+   * @param localHolder whether the commitment is ours
+   */
+  static CommitmentStakes of(
+      Allocation allocation, boolean localHolder, KnownHtlcs htlcs, ChannelPolicy policy) {
     List<Hasty> hasty = new ArrayList<>();
     for (Htlc htlc : allocation.htlcs()) {
+      if (htlcs.isTooSmall(allocation, htlc, localHolder)) {
+        continue;
+      }
       int expiry = Math.toIntExact(htlc.cltvExpiry().height());
       switch (htlc) {
         case OutgoingHtlc ours ->

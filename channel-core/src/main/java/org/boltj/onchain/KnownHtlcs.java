@@ -89,13 +89,21 @@ final class KnownHtlcs {
   }
 
   private boolean isTrimmed(Allocation allocation, OutgoingHtlc htlc, boolean localHolder) {
+    return isTooSmall(allocation, htlc, localHolder)
+        || SettleRules.outgoing(allocation, htlc.id()).isEmpty();
+  }
+
+  /** Whether the commitment of that holder has no output for an HTLC of that amount (BOLT 3). */
+  boolean isTooSmall(Allocation allocation, Htlc htlc, boolean localHolder) {
     ChannelParams params = commitments.params();
-    HtlcDirection direction = localHolder ? HtlcDirection.OFFERED : HtlcDirection.RECEIVED;
+    HtlcDirection direction =
+        htlc instanceof OutgoingHtlc == localHolder
+            ? HtlcDirection.OFFERED
+            : HtlcDirection.RECEIVED;
     Satoshi dustLimit = localHolder ? params.local().dustLimit() : params.remote().dustLimit();
     Satoshi threshold =
         CommitmentFees.trimThreshold(params.format(), dustLimit, allocation.feerate(), direction);
-    return htlc.amount().toSatoshi().isLessThan(threshold)
-        || SettleRules.outgoing(allocation, htlc.id()).isEmpty();
+    return htlc.amount().toSatoshi().isLessThan(threshold);
   }
 
   /** The preimage of an HTLC of the peer, if we may claim it. */

@@ -165,6 +165,30 @@ class OnChainTest {
     assertThat(at(pair, pair.a)).isBetween(960_000L, 970_000L);
   }
 
+  @Test
+  void htlcsWithoutAnOutputPayForNoHaste() {
+    TestPair pair = TestPair.normal(TestPair.ANCHORS, MilliSatoshi.ofSat(900_000));
+    for (int i = 0; i < 10; i++) {
+      pair.add(pair.b, 340_000, 40);
+    }
+    pair.add(pair.b, 5_000_000, 40);
+    pair.settleDown();
+    pair.disconnect();
+    for (int number = 1; number <= 11; number++) {
+      pair.fulfill(pair.a, number - 1, number);
+    }
+    FeeratePerKw low = new FeeratePerKw(1_000);
+    FeeratePerKw high = new FeeratePerKw(50_000);
+    pair.a.feerates = new Feerates(low, low, low, FeeratePerKw.MINIMUM, high, low);
+    for (int i = 0; i < 40; i++) {
+      pair.chain.mine();
+    }
+    forceClose(pair, pair.a);
+    // What is trimmed is in the fee already; 5,000 sat are not worth more than that.
+    assertThat(pair.a.data.state()).isInstanceOf(Closing.class);
+    assertThat(pair.a.all(Effect.PublishWithFee.class)).isEmpty();
+  }
+
   /** The state after some payments, and what the peer could publish before. */
   private static Transaction revoked(TestPair pair) {
     long ofB = pair.add(pair.b, 30_000_000);
