@@ -76,8 +76,11 @@ final class Outcomes {
     long expired = htlc.cltvExpiry().height() + ctx.policy().resolutionDepth();
     if (claim.isPresent()) {
       return isDeep(channel.spentAt(claim.get().outPoint()), ctx)
-          // Too small to be worth a fee: nobody takes it.
-          || (Resolution.isLetGo(claim.get(), ctx) && ctx.blockHeight() >= expired);
+          // Too small to be worth a fee: most likely nobody takes it. A peer who does, at a loss,
+          // takes from us what upstream has back by then: less than the least fee of a claim.
+          || (isDeep(channel.spend().height(), ctx)
+              && Resolution.isLetGo(channel, claim.get(), ctx)
+              && ctx.blockHeight() >= expired);
     }
     return switch (channel.spend().kind()) {
       // It may be among outputs that we cannot tell apart.

@@ -27,7 +27,7 @@ final class Resolution {
       return isIrrevocable(spent, ctx);
     }
     return switch (claim) {
-      case Claim.Ours ours -> isLetGo(ours, ctx);
+      case Claim.Ours ours -> isLetGo(channel, ours, ctx);
       case Claim.Watched watched -> ctx.blockHeight() >= watched.doneHeight();
     };
   }
@@ -37,8 +37,19 @@ final class Resolution {
         && ctx.blockHeight() - height.getAsInt() + 1 >= ctx.policy().irrevocableDepth();
   }
 
-  /** Whether we could take the output, but by itself it is not worth the least fee. */
-  static boolean isLetGo(Claim claim, OnChainContext ctx) {
+  /**
+   * Whether we could take the output, but by itself it is not worth the least fee. An HTLC of ours
+   * that is in a transaction with others may still come back by that.
+   */
+  static boolean isLetGo(ClosedChannel channel, Claim claim, OnChainContext ctx) {
+    boolean mayComeBack =
+        claim.outgoing().isPresent()
+            && channel.state().bids().stream()
+                .anyMatch(bid -> bid.outPoints().contains(claim.outPoint()));
+    return !mayComeBack && isWorthless(claim, ctx);
+  }
+
+  private static boolean isWorthless(Claim claim, OnChainContext ctx) {
     return switch (claim) {
       case Claim.FirstStage first when first.paysItself() -> false;
       case Claim.Ours ours ->
@@ -55,7 +66,7 @@ final class Resolution {
   static List<ChainAction> letGo(ClosedChannel channel, List<Claim> claims, OnChainContext ctx) {
     List<ChainAction> left = new ArrayList<>();
     for (Claim claim : claims) {
-      if (channel.spentAt(claim.outPoint()).isEmpty() && isLetGo(claim, ctx)) {
+      if (channel.spentAt(claim.outPoint()).isEmpty() && isLetGo(channel, claim, ctx)) {
         left.add(new ChainAction.LetGo(claim.outPoint(), claim.output().amount()));
       }
     }
