@@ -122,9 +122,7 @@ final class Bidding {
   private void goOn(Bid bid, ClaimGroup group, Map<ClaimGroup.Kind, ClaimGroup> together) {
     Optional<FeeratePerKw> rate =
         group.feerate(ctx).filter(higher -> FeeSchedule.replaces(higher, bid.feerate()));
-    if (rate.isPresent()) {
-      ClaimGroup more = goesAlone(group.claims().get(0)) ? null : together.remove(group.kind());
-      offer(more == null ? group : group.plus(more.claims()), rate.get());
+    if (rate.isPresent() && raise(group, rate.get(), together)) {
       return;
     }
     boolean askWallet = again || ctx.blockHeight() - bid.height() >= REPEAT_BLOCKS;
@@ -133,6 +131,31 @@ final class Bidding {
     if (repeat) {
       group.action(ctx, bid.feerate()).ifPresent(actions::add);
     }
+  }
+
+  /**
+   * All outputs of the old transaction stay in the new one, though some may cost more than they
+   * hold by now: without them it could pay less in all and not replace the old one (BIP 125, rule
+   * 3).
+   *
+   * @return false if the old bid has to stand
+   */
+  private boolean raise(
+      ClaimGroup group, FeeratePerKw rate, Map<ClaimGroup.Kind, ClaimGroup> together) {
+    ClaimGroup more = goesAlone(group.claims().get(0)) ? null : together.get(group.kind());
+    ClaimGroup all = more == null ? group : group.plus(more.claims());
+    FeeratePerKw outbidding = outbid(all, rate);
+    ClaimGroup joined = more == null ? group : group.joinedBy(more, outbidding);
+    Optional<ChainAction> action = joined.action(ctx, outbidding);
+    if (action.isEmpty()) {
+      return false;
+    }
+    if (more != null) {
+      together.remove(group.kind());
+    }
+    bids.add(new Bid(joined.outPoints(), outbidding, ctx.blockHeight()));
+    actions.add(action.get());
+    return true;
   }
 
   private void offer(ClaimGroup group, FeeratePerKw rate) {

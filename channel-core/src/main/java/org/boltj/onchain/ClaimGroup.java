@@ -65,11 +65,17 @@ record ClaimGroup(List<Claim.Ours> claims) {
 
   /** Without those that cost more than they hold; the whole of it if there is only one. */
   ClaimGroup worthwhile(FeeratePerKw feerate) {
-    List<Claim.Ours> worth =
-        claims.stream()
-            .filter(c -> c.output().amount().isGreaterThan(feerate.feeFor(inputWeight(c))))
-            .toList();
+    List<Claim.Ours> worth = claims.stream().filter(c -> isWorth(c, feerate)).toList();
     return worth.isEmpty() ? of(claims.get(0)) : new ClaimGroup(worth);
+  }
+
+  /** With those of the other group that hold more than they cost. */
+  ClaimGroup joinedBy(ClaimGroup more, FeeratePerKw feerate) {
+    return plus(more.claims().stream().filter(c -> isWorth(c, feerate)).toList());
+  }
+
+  private static boolean isWorth(Claim.Ours claim, FeeratePerKw feerate) {
+    return claim.output().amount().isGreaterThan(feerate.feeFor(inputWeight(claim)));
   }
 
   private static long inputWeight(Claim.Ours claim) {
