@@ -223,8 +223,9 @@ final class FeeBumps {
         "once more",
         result -> {
           // Its output is spent, or a mempool wants more: what is asked for next is made anew.
-          if (result instanceof PublishResult.Rejected) {
-            out.remove(key, known);
+          if (result instanceof PublishResult.Rejected && out.remove(key, known)) {
+            FundsSource funds = env.ports.funds();
+            env.outbox.output(() -> funds.rollback(known.payer()));
           }
         });
   }
