@@ -1,6 +1,5 @@
 package org.boltj.node;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,8 @@ final class Broadcaster {
 
   private final Env env;
 
-  /** Could not be given because the chain was not reachable. */
-  private final List<Broadcast> unsent = new ArrayList<>();
+  /** Could not be given because the chain was not reachable, by the last; the newest wins. */
+  private final Map<TxId, Broadcast> unsent = new LinkedHashMap<>();
 
   /** Why the last of the transactions was refused, the newest last. */
   private final Map<TxId, String> refused = new LinkedHashMap<>();
@@ -58,15 +57,19 @@ final class Broadcaster {
 
   private void answered(Broadcast broadcast, @Nullable PublishResult result) {
     if (result == null || result instanceof PublishResult.Unavailable) {
-      unsent.add(broadcast);
+      unsent.put(last(broadcast.transactions()), broadcast);
     } else {
       broadcast.answer().accept(result);
     }
   }
 
+  private static TxId last(List<Transaction> transactions) {
+    return transactions.get(transactions.size() - 1).txid();
+  }
+
   /** Tells of a refusal, unless the same was told before. */
   void tell(List<Transaction> transactions, String purpose, PublishResult result) {
-    TxId last = transactions.get(transactions.size() - 1).txid();
+    TxId last = last(transactions);
     String known = refused.remove(last);
     if (result instanceof PublishResult.Rejected rejected) {
       refused.put(last, rejected.reason());
@@ -83,7 +86,7 @@ final class Broadcaster {
 
   /** Tries again. */
   void retry() {
-    List<Broadcast> again = List.copyOf(unsent);
+    List<Broadcast> again = List.copyOf(unsent.values());
     unsent.clear();
     again.forEach(this::publish);
   }
