@@ -100,12 +100,22 @@ final class UpdateSteps {
           throw new IllegalArgumentException("cannot settle: " + failed.failure());
       case Outcome.Ok<SettleRules.Sent, Refusal> ok -> {
         if (!ok.value().isNew()) {
-          yield next;
+          yield settledBefore(next, state, settle);
         }
         next.store(state.withCommitments(ok.value().commitments()));
         yield next.link() == Link.UP ? next.send(settle.toMessage(state.channelId())) : next;
       }
     };
+  }
+
+  /** A preimage that comes late still replaces a failure that the peer does not know. */
+  private static Transition.Builder settledBefore(
+      Transition.Builder next, UpdatableState state, Update.Settle settle) {
+    return settle instanceof Update.Fulfill fulfill && next.link() != Link.UP
+        ? SettleRules.claimInstead(state.commitments(), fulfill)
+            .map(commitments -> next.store(state.withCommitments(commitments)))
+            .orElse(next)
+        : next;
   }
 
   /** Drops the onion of an HTLC; written with the next change. */

@@ -20,6 +20,7 @@ import org.boltj.onion.OnionEcdh;
 import org.boltj.onion.SharedSecret;
 import org.boltj.payment.ForwardRequest;
 import org.boltj.payment.HtlcId;
+import org.boltj.store.StoreException;
 import org.boltj.store.StoredNode;
 import org.boltj.updates.HtlcOrigin;
 import org.boltj.updates.OutgoingHtlc;
@@ -72,9 +73,10 @@ final class HtlcSwitch {
     this.ecdh = env.ports.keys().nodeSigner()::ecdh;
   }
 
-  /** After a start: what must not be forwarded again. */
-  void restore(StoredNode stored) {
+  /** After a start: what must not be forwarded again, and what is risked. */
+  void restore(StoredNode stored) throws StoreException {
     seen.restore(stored);
+    failBack.restore(stored);
   }
 
   /** After a start: an outgoing HTLC that exists, so that its incoming half is not sent again. */
@@ -282,9 +284,6 @@ final class HtlcSwitch {
   void fulfilled(Effect.HtlcFulfilled htlc, HtlcOrigin.Forwarded origin) {
     HtlcId incoming = new HtlcId(origin.channelId(), origin.htlcId());
     Forward forward = forwards.remove(incoming);
-    if (failBack.isLost(incoming)) {
-      return;
-    }
     channels
         .table()
         .byId(origin.channelId())
@@ -297,7 +296,7 @@ final class HtlcSwitch {
                     htlc.preimage(),
                     htlc.attributionData(),
                     heldSince(origin)));
-    if (forward != null) {
+    if (failBack.fulfilled(incoming, htlc.preimage()) && forward != null) {
       env.publish(
           new NodeEvent.PaymentForwarded(
               origin.channelId(), htlc.channelId(), origin.amountIn(), forward.amountOut()));

@@ -102,11 +102,20 @@ public sealed interface NodeEvent {
       implements NodeEvent {}
 
   /**
-   * As {@link FailedBackEarly}, but what is at risk in {@code channelIn} is more than the budget:
-   * the HTLC is held, and the previous peer will close that channel when it expires.
+   * As {@link FailedBackEarly}, but what the node has lost so and risks now, {@code atRisk}, is
+   * more than the budget: the HTLC is held, and the previous peer will close {@code channelIn} when
+   * it expires.
    */
   record HeldBeyondBudget(
       ChannelId channelIn, long htlcId, ChannelId channelOut, MilliSatoshi atRisk, int blocksLeft)
+      implements NodeEvent {}
+
+  /**
+   * As {@link FailedBackEarly}, but the previous peer is not connected, so that a failure would not
+   * reach it: the HTLC is held until it comes back, and that peer will close {@code channelIn} when
+   * it expires.
+   */
+  record HeldForAbsentPeer(ChannelId channelIn, long htlcId, ChannelId channelOut, int blocksLeft)
       implements NodeEvent {}
 
   /** The next peer claimed an HTLC after its incoming half had been failed back: it is lost. */

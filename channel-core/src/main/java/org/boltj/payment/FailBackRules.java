@@ -45,7 +45,8 @@ public final class FailBackRules {
    * costs the channel anyway.
    *
    * @param stuck of one incoming channel
-   * @param alreadyAtRisk amounts failed back over this channel whose outcome is still open
+   * @param alreadyAtRisk amounts of the whole node that were lost so, or whose outcome is still
+   *     open
    */
   public static Decision decide(
       List<Stuck> stuck, MilliSatoshi alreadyAtRisk, int blockHeight, FeePolicy policy) {

@@ -14,8 +14,10 @@ import org.boltj.base.Satoshi;
  * @param claimSharePercent the most of a claim's value that goes into its fee before its last
  *     blocks, 1 to 100
  * @param lastBlocks how many blocks before a deadline a claim may cost all that it brings
- * @param failBackBudget the largest amount that is risked to save an upstream channel: an incoming
- *     HTLC is failed back before its outgoing one is resolved on the chain only up to this amount
+ * @param failBackBudget the largest amount that the node ever loses to save upstream channels:
+ *     incoming HTLCs are failed back before their outgoing ones are resolved only as long as what
+ *     was lost by that and what is at risk stay within it; what is lost stays spent, so raise it to
+ *     go on
  * @param failBackBlocks that many blocks before the incoming HTLC expires this is decided
  * @param reservePerChannel kept in the wallet for each channel with anchors, to pay for its close
  * @param maxReserve the reserve for all channels together is no more than that

@@ -2,6 +2,7 @@ package org.boltj.updates;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.boltj.base.PaymentHash;
 import org.boltj.base.PaymentPreimage;
 import org.boltj.crypto.Hash;
@@ -82,6 +83,48 @@ public final class SettleRules {
   public static boolean isUnsettled(Commitments c, long id) {
     return incoming(c.remoteCommit().allocation(), id).isPresent()
         && !isSettled(c.localChanges(), id);
+  }
+
+  /** Whether an HTLC of the peer is in a commitment that may still be published. */
+  public static boolean isCommitted(Commitments c, long id) {
+    return incoming(c.localCommit().allocation(), id).isPresent()
+        || incoming(c.remoteCommit().allocation(), id).isPresent()
+        || incoming(c.latestRemoteCommit().allocation(), id).isPresent();
+  }
+
+  /** Whether we have claimed an HTLC of the peer that is still committed. */
+  public static boolean isFulfilled(Commitments c, long id) {
+    LocalChanges changes = c.localChanges();
+    return isCommitted(c, id)
+        && Stream.of(changes.proposed(), changes.signed(), changes.acked())
+            .flatMap(List::stream)
+            .anyMatch(update -> update instanceof Update.Fulfill fulfill && fulfill.id() == id);
+  }
+
+  /**
+   * Claims an HTLC that we were about to fail. Only while the peer is away: it has forgotten the
+   * failure, which no commitment_signed covered (BOLT 2, "Message Retransmission").
+   *
+   * @return empty when the failure is signed, or there is none
+   */
+  public static Optional<Commitments> claimInstead(Commitments c, Update.Fulfill fulfill) {
+    LocalChanges changes = c.localChanges();
+    Optional<IncomingHtlc> htlc = incoming(c.remoteCommit().allocation(), fulfill.id());
+    if (htlc.isEmpty()
+        || !settles(changes.proposed(), fulfill.id())
+        || !matches(fulfill.preimage(), htlc.get().paymentHash())) {
+      return Optional.empty();
+    }
+    List<Update> proposed =
+        changes.proposed().stream()
+            .map(
+                update ->
+                    update instanceof Update.Settle settle && settle.id() == fulfill.id()
+                        ? fulfill
+                        : update)
+            .toList();
+    return Optional.of(
+        c.withLocalChanges(new LocalChanges(proposed, changes.signed(), changes.acked())));
   }
 
   private static boolean isPending(Commitments c, long id) {

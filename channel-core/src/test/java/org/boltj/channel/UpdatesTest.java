@@ -100,6 +100,36 @@ class UpdatesTest {
   }
 
   @Test
+  void preimageReplacesAFailureThatThePeerDoesNotKnow() {
+    TestPair pair = pair();
+    long number = pair.add(pair.a, 50_000_000);
+    pair.settleDown();
+    pair.fail(pair.b, 0);
+    pair.disconnect();
+    pair.fulfill(pair.b, 0, number);
+    pair.connect();
+    pair.settleDown();
+    assertThat(pair.a.all(Effect.HtlcFulfilled.class)).hasSize(1);
+    assertThat(TestPair.toLocal(pair.b)).isEqualTo(450_000_000L);
+    pair.assertAgreement();
+  }
+
+  @Test
+  void preimageDoesNotReplaceAFailureThatIsSigned() {
+    TestPair pair = pair();
+    long number = pair.add(pair.a, 50_000_000);
+    pair.settleDown();
+    pair.fail(pair.b, 0);
+    pair.sign(pair.b);
+    pair.disconnect();
+    pair.fulfill(pair.b, 0, number);
+    pair.connect();
+    pair.settleDown();
+    assertThat(pair.a.all(Effect.HtlcFailed.class)).hasSize(1);
+    pair.assertAgreement();
+  }
+
+  @Test
   void settlingTwiceDoesNoHarm() {
     TestPair pair = pair();
     long number = pair.add(pair.a, 50_000_000);

@@ -6,6 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.boltj.base.ChannelId;
 import org.boltj.base.MilliSatoshi;
+import org.boltj.base.OutPoint;
+import org.boltj.base.PaymentHash;
+import org.boltj.crypto.Hash;
 import org.boltj.invoice.Invoice;
 import org.boltj.tx.Transaction;
 import org.boltj.updates.ChannelPolicy;
@@ -24,6 +27,8 @@ class FailBackTest {
   private ChannelId ab;
   private ChannelId bc;
   private CompletableFuture<PaymentResult> payment;
+  private PaymentHash paymentHash;
+  private OutPoint fundingOfAb;
 
   private static UnaryOperator<LightningNodeBuilder> budget(long sat) {
     FeePolicy fees = FeePolicy.DEFAULT.withFailBackBudget(MilliSatoshi.ofSat(sat));
@@ -39,19 +44,29 @@ class FailBackTest {
    * Carol has the HTLC and its preimage, Bob does not hear of it, and his HTLC-timeout is stuck.
    */
   private void stuckBehind(UnaryOperator<LightningNodeBuilder> ofBob) {
+    stuckBehind(ofBob, AMOUNT);
+  }
+
+  private void stuckBehind(UnaryOperator<LightningNodeBuilder> ofBob, MilliSatoshi amount) {
     alice = world.node("alice");
     bob = world.node("bob", ofBob);
     carol = world.node("carol");
     ab = world.channel(alice, bob, 1_000_000);
     bc = world.channel(bob, carol, 1_000_000);
-    Invoice invoice = world.await(carol.createInvoice(AMOUNT, "stuck"));
+    fundingOfAb = alice.channel(ab).orElseThrow().funding();
+    world.chain.refuse(FailBackTest::isHtlcTimeout);
+    pay(amount);
+  }
+
+  private void pay(MilliSatoshi amount) {
     world.holdAfter(2, carol, bob);
+    Invoice invoice = world.await(carol.createInvoice(amount, "stuck"));
+    paymentHash = invoice.paymentHash();
     payment = alice.pay(invoice.text());
     world.settle();
     assertThat(payment).isNotDone();
-    assertThat(world.events("carol", NodeEvent.PaymentReceived.class)).hasSize(1);
+    assertThat(world.events("carol", NodeEvent.PaymentReceived.class)).isNotEmpty();
     world.stop("carol");
-    world.chain.refuse(FailBackTest::isHtlcTimeout);
     world.settle();
   }
 
@@ -126,5 +141,85 @@ class FailBackTest {
     assertThat(status(alice, ab)).isEqualTo(ChannelInfo.Status.OPEN);
     assertThat(world.events("bob", NodeEvent.FailedBackEarly.class)).hasSize(1);
     assertThat(world.events("bob", NodeEvent.InternalFailure.class)).isEmpty();
+  }
+
+  /** The failure is signed, but the previous peer has not given up its commitment. */
+  @Test
+  void latePreimageClaimsAnHtlcWhoseFailureIsNotIrrevocable() {
+    stuckBehind(budget(25_000));
+    world.mine(expiryIn() - 7 - bob.blockHeight());
+    world.hold(alice, bob);
+    world.mine(1);
+    assertThat(world.events("bob", NodeEvent.FailedBackEarly.class)).hasSize(1);
+    world.start("carol");
+    world.mine(2);
+    assertThat(world.events("bob", NodeEvent.LostByFailingBack.class)).isEmpty();
+
+    bob = world.restart("bob");
+    world.await(bob.forceClose(ab));
+    world.mine(4);
+    assertThat(world.chain.confirmed()).anyMatch(this::claimsFromAlice);
+    assertThat(world.events("bob", NodeEvent.LostByFailingBack.class)).isEmpty();
+    assertThat(world.events("bob", NodeEvent.InternalFailure.class)).isEmpty();
+  }
+
+  private boolean claimsFromAlice(Transaction tx) {
+    boolean ofBob =
+        world.chain.confirmed().stream()
+            .filter(commitment -> commitment.txid().equals(tx.inputs().get(0).outPoint().txid()))
+            .anyMatch(commitment -> commitment.inputs().get(0).outPoint().equals(fundingOfAb));
+    return ofBob
+        && tx.inputs().get(0).witness().stream()
+            .anyMatch(item -> Hash.sha256(item).equals(paymentHash.value()));
+  }
+
+  @Test
+  void whileThePreviousPeerIsAwayItsHtlcIsHeld() {
+    stuckBehind(budget(25_000));
+    bob.disconnect(alice.nodeId());
+    world.settle();
+    world.mine(expiryIn() - 5 - bob.blockHeight());
+    assertThat(world.events("bob", NodeEvent.FailedBackEarly.class)).isEmpty();
+    assertThat(world.events("bob", NodeEvent.HeldForAbsentPeer.class))
+        .containsExactly(new NodeEvent.HeldForAbsentPeer(ab, 0, bc, 6));
+
+    world.start("carol");
+    world.mine(2);
+    world.connect(alice, bob);
+    world.settle();
+    assertThat(payment).isCompleted();
+  }
+
+  @Test
+  void whatIsLostStaysSpentAfterARestart() {
+    stuckBehind(budget(25_000));
+    world.mine(expiryIn() - 6 - bob.blockHeight());
+    world.drop(carol, bob);
+    carol = world.start("carol");
+    world.mine(3);
+    assertThat(world.events("bob", NodeEvent.LostByFailingBack.class)).hasSize(1);
+    bob = world.restart("bob");
+    world.advance(10_000);
+    bc = world.channel(bob, carol, 1_000_000);
+    pay(AMOUNT);
+    world.mine(expiryIn() - 6 - bob.blockHeight());
+    assertThat(world.events("bob", NodeEvent.FailedBackEarly.class)).hasSize(1);
+    assertThat(world.events("bob", NodeEvent.HeldBeyondBudget.class))
+        .containsExactly(new NodeEvent.HeldBeyondBudget(ab, 1, bc, AMOUNT.plus(AMOUNT), 6));
+  }
+
+  @Test
+  void dustBeyondTheBudgetClosesTheSilentChannelInTimeForTheOneBefore() {
+    stuckBehind(budget(200), MilliSatoshi.ofSat(300));
+    int expiry = expiryIn();
+    int depth = ChannelPolicy.DEFAULT.resolutionDepth();
+    world.mine(expiry - 6 - depth - 1 - bob.blockHeight());
+    assertThat(status(bob, bc)).isEqualTo(ChannelInfo.Status.OPEN);
+    world.mine(1 + depth);
+    assertThat(status(bob, bc)).isEqualTo(ChannelInfo.Status.ON_CHAIN);
+    assertThat(payment).isCompletedExceptionally();
+    assertThat(world.events("bob", NodeEvent.FailedBackEarly.class)).isEmpty();
+    world.mine(20);
+    assertThat(status(alice, ab)).isEqualTo(ChannelInfo.Status.OPEN);
   }
 }
