@@ -272,8 +272,9 @@ public final class LightningNode implements AutoCloseable {
 
   /**
    * Takes the state of a channel, which may be old (status {@link ChannelInfo.Status#UNPROVEN}),
-   * for the newest, because its peer is away for good, or proves nothing as it waited for our numbers
-   * first. If it is old, and the channel is then closed by force, the peer may take all of it.
+   * for the newest, because its peer is away for good, or proves nothing as it waited for our
+   * numbers first. If it is old, and the channel is then closed by force, the peer may take all of
+   * it.
    */
   public CompletableFuture<ChannelId> trustState(ChannelId channelId) {
     return questions.ask(future -> core.commands().trustState(channelId, future));
