@@ -23,6 +23,7 @@ class OldStateInteropTest {
   void ldkPublishesRevokedCommitment(ChannelKind kind) throws Exception {
     try (InteropWorld world = new InteropWorld(kind)) {
       BoltjPeer boltj = world.boltj("boltj");
+      boltj.mayLoseTheRace(); // ours, published against theirs, may come too late
       Ldk ldk = world.ldk("ldk", Map.of("snapshots", true));
       ChannelId channel = world.channel(boltj, ldk);
       ldk.hold();
@@ -79,6 +80,7 @@ class OldStateInteropTest {
   private static void ldkCheats(ChannelKind kind, String what, Before before) throws Exception {
     try (InteropWorld world = new InteropWorld(kind)) {
       BoltjPeer boltj = world.boltj("boltj");
+      boltj.mayLoseTheRace(); // ours, published against theirs, may come too late
       Ldk ldk = world.ldk("ldk", Map.of("snapshots", true));
       ChannelId channel = world.channel(boltj, ldk);
       OutPoint funding = boltj.channel(channel).funding();

@@ -15,6 +15,7 @@ import org.bitcoinj.core.NetworkParameters;
 import org.bitcoinj.core.Peer;
 import org.bitcoinj.core.PeerGroup;
 import org.bitcoinj.core.StoredBlock;
+import org.bitcoinj.core.VersionMessage;
 import org.bitcoinj.store.BlockStoreException;
 import org.boltj.base.BlockHash;
 import org.boltj.base.Network;
@@ -74,12 +75,14 @@ final class PeerLookup implements BlockLookup {
   public int height() throws ChainUnavailableException {
     Peer peer = peer();
     int height = headers.getBestChainHeight();
-    // As the peer said at first: bitcoinj counts what it announces since, and the blocks of a
-    // reorganization twice, so that getBestHeight may never be reached.
-    long known = peer.getPeerVersionMessage().bestHeight;
-    if (!caughtUp && height < known) {
-      throw new ChainUnavailableException(
-          "headers are being downloaded: " + height + " of " + known, null);
+    if (!caughtUp) {
+      // As the peer said at first, once it has: bitcoinj counts what it announces since, and the
+      // blocks of a reorganization twice, so that getBestHeight may never be reached.
+      VersionMessage said = peer.getPeerVersionMessage();
+      if (said == null || height < said.bestHeight) {
+        throw new ChainUnavailableException(
+            "headers are being downloaded: " + height + " so far", null);
+      }
     }
     caughtUp = true; // a reorganization may make the chain shorter than it was
     return height;
