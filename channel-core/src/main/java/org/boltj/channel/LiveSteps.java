@@ -113,13 +113,14 @@ final class LiveSteps {
 
   private static Transition.Builder onClosingMessage(
       Transition.Builder next, NegotiatingClose state, WireMessage message, Context ctx) {
-    if (message instanceof ChannelReady) {
+    return switch (message) {
+      case ClosingSigned closing -> CloseSteps.onMessage(next, state, closing, ctx);
       // BOLT 2: sent again after a reconnection when the channel was never used.
-      return next;
-    }
-    return message instanceof ClosingSigned closing
-        ? CloseSteps.onMessage(next, state, closing, ctx)
-        : unexpected(next, message, ctx);
+      case ChannelReady ready -> next;
+      case UpdateFee fee when state.isUntouched() ->
+          UpdateSteps.onFee(next, state.notYet(), fee.feeratePerKw(), ctx);
+      default -> unexpected(next, message, ctx);
+    };
   }
 
   private static Transition.Builder onUpdatableMessage(

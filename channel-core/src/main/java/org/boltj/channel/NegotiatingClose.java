@@ -25,6 +25,18 @@ public record NegotiatingClose(
     Optional<Satoshi> lastReceivedFee,
     Optional<Transaction> signedByPeer)
     implements PersistentState {
+  /** Whether the peer has not shown yet that it has nothing to change any more either. */
+  boolean isUntouched() {
+    return lastReceivedFee.isEmpty() && signedByPeer.isEmpty();
+  }
+
+  /**
+   * The state before, for an update_fee that the peer sent before its shutdown: we forgot it with
+   * the connection and then believed that nothing was left to agree on.
+   */
+  ShuttingDown notYet() {
+    return new ShuttingDown(commitments, funding, localScript, remoteScript, closeFeerate);
+  }
 
   NegotiatingClose withDialogue(
       Optional<ClosingSigned> sent, Optional<Satoshi> received, Optional<Transaction> signed) {
