@@ -23,7 +23,7 @@ final class ClosingSteps {
       Transition.Builder next, Closing state, ChannelEvent event, Context ctx) {
     return switch (event) {
       case ChannelEvent.OpeningEvent opening -> next;
-      case ChannelEvent.Received received -> onMessage(next, state, received.message());
+      case ChannelEvent.Received received -> onMessage(next, state, received.message(), ctx);
       case ChannelEvent.LinkUp up -> {
         state.error().ifPresent(next::send);
         yield next.link(Link.UP);
@@ -41,13 +41,13 @@ final class ClosingSteps {
     };
   }
 
-  /** The peer, which may not know yet, is told again why the channel failed (BOLT 2). */
+  /** The peer may not know yet why the channel failed, or that it is closed (BOLT 2). */
   private static Transition.Builder onMessage(
-      Transition.Builder next, Closing state, WireMessage message) {
-    if (message instanceof ChannelReestablish) {
-      state.error().ifPresent(next::send);
+      Transition.Builder next, Closing state, WireMessage message, Context ctx) {
+    if (state.error().isEmpty()) {
+      return AgreedClose.onMessage(next, state, message, ctx);
     }
-    return next;
+    return message instanceof ChannelReestablish ? next.send(state.error().get()) : next;
   }
 
   private static Transition.Builder onCommand(

@@ -279,6 +279,8 @@ class LostMessagesTest {
   }
 
   private static void assertClosed(Ends ofA, End a, Ends ofB, End b) {
+    assertThat(a.data().state()).isInstanceOf(Closing.class);
+    assertThat(b.data().state()).as("both know without the chain").isInstanceOf(Closing.class);
     Map<TxId, Transaction> closing = new HashMap<>(a.published());
     closing.putAll(b.published());
     assertThat(closing).as("one closing transaction").hasSize(1);

@@ -13,16 +13,26 @@ import org.boltj.codec.WireMessage;
 import org.boltj.message.ChannelReady;
 import org.boltj.message.ClosingSigned;
 import org.boltj.message.Shutdown;
+import org.boltj.message.UpdateFee;
 import org.boltj.message.WarningMessage;
 import org.boltj.tx.Transaction;
 import org.boltj.updates.Feerates;
 import org.boltj.updates.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Closing in agreement by shutdown and closing_signed. */
 class MutualCloseTest {
+  /** An accepter with these proposes a higher fee, so that the opener has the last word. */
+  private static final Feerates AT_LEAST_1500 =
+      new Feerates(
+          new FeeratePerKw(1_500),
+          new FeeratePerKw(1_500),
+          new FeeratePerKw(1_500),
+          new FeeratePerKw(1_500));
+
   private static void close(TestPair pair, TestSide side) {
     side.on(new ChannelEvent.Close(pair.request(), Optional.empty(), Optional.empty()));
   }
@@ -98,6 +108,40 @@ class MutualCloseTest {
     pair.connect();
     pair.settleDown();
     closed(pair);
+  }
+
+  /** closing_signed has no acknowledgment: whoever has got it tells the other again. */
+  @ParameterizedTest
+  @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+  void peerThatMissedTheLastClosingSignedIsToldAgain(boolean byOpener, boolean restart) {
+    TestPair pair = TestPair.normal(TestPair.ANCHORS, MilliSatoshi.ofSat(400_000));
+    if (byOpener) {
+      pair.b.feerates = AT_LEAST_1500;
+    }
+    close(pair, pair.a);
+    TestSide first = byOpener ? pair.a : pair.b;
+    while (!(first.data.state() instanceof Closing)) {
+      pair.deliver(pair.a);
+      if (!(first.data.state() instanceof Closing)) {
+        pair.deliver(pair.b);
+      }
+    }
+    TestSide second = pair.other(first);
+    assertThat(second.data.state()).isInstanceOf(NegotiatingClose.class);
+    pair.disconnect();
+    if (restart) {
+      first.restart();
+      second.restart();
+    }
+    // What is signed is signed, whatever the estimates are now.
+    pair.a.feerates = Feerates.fixed(new FeeratePerKw(1_300));
+    pair.connect();
+    pair.settleDown();
+    closed(pair);
+    pair.disconnect();
+    pair.connect();
+    assertThat(pair.a.outbox).as("both know").isEmpty();
+    assertThat(pair.b.outbox).as("both know").isEmpty();
   }
 
   @Test
@@ -236,6 +280,44 @@ class MutualCloseTest {
             new Shutdown(pair.a.state().channelId(), Bytes.fromHex("6a0100"))));
     assertThat(pair.a.all(Effect.Disconnect.class)).hasSize(1);
     assertThat(pair.a.data.state()).isInstanceOf(Normal.class);
+  }
+
+  /**
+   * BOLT 2 forbids shutdown after unsigned additions only; other nodes send it after update_fee.
+   */
+  @Test
+  void feerateFromBeforeTheShutdownIsTakenAgainAfterAReconnection() {
+    TestPair pair = TestPair.normal(TestPair.ANCHORS, MilliSatoshi.ofSat(400_000));
+    pair.a.on(new ChannelEvent.UpdateFee(new FeeratePerKw(1_500)));
+    pair.deliver(pair.a);
+    pair.b.on(
+        new ChannelEvent.Received(new Shutdown(pair.b.state().channelId(), pair.a.sweepScript)));
+    assertThat(pair.b.data.state()).isInstanceOf(ShuttingDown.class);
+    pair.sign(pair.a);
+    pair.disconnect();
+    pair.connect();
+    pair.deliver(pair.a);
+    assertThat(pair.b.data.state()).isInstanceOf(NegotiatingClose.class);
+    pair.settleDown();
+    closed(pair);
+    assertThat(pair.b.all(Effect.Disconnect.class)).isEmpty();
+    assertThat(pair.b.commitments().localCommit().allocation().feerate())
+        .isEqualTo(new FeeratePerKw(1_500));
+  }
+
+  @Test
+  void feerateAfterClosingSignedIsRefused() {
+    TestPair pair = TestPair.normal(TestPair.ANCHORS, MilliSatoshi.ofSat(400_000));
+    pair.b.feerates = AT_LEAST_1500;
+    close(pair, pair.a);
+    pair.deliver(pair.a);
+    pair.deliver(pair.b);
+    pair.deliver(pair.a);
+    assertThat(pair.b.data.state()).isInstanceOf(NegotiatingClose.class);
+    pair.b.on(
+        new ChannelEvent.Received(
+            new UpdateFee(pair.b.state().channelId(), new FeeratePerKw(1_500))));
+    assertThat(pair.b.all(Effect.Disconnect.class)).hasSize(1);
   }
 
   @Test
