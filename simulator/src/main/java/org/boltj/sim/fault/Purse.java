@@ -2,6 +2,7 @@ package org.boltj.sim.fault;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.boltj.base.Bytes;
@@ -70,6 +71,11 @@ final class Purse implements FundsSource {
   @Override
   public void rollback(TxId transaction) {
     wallet.rollback(transaction);
+  }
+
+  @Override
+  public Optional<Satoshi> spendable() {
+    return wallet.spendable();
   }
 
   @Override

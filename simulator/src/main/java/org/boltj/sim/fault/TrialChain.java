@@ -39,6 +39,10 @@ final class TrialChain implements ChainSource, ChainListener {
     source.start(fromHeight, this);
   }
 
+  boolean isAway() {
+    return away;
+  }
+
   void leave() {
     if (!away) {
       away = true;

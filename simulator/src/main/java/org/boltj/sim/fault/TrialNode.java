@@ -40,7 +40,7 @@ public final class TrialNode {
     this.world = world;
     this.number = number;
     this.plan = world.scenario().nodes().get(number);
-    this.keys = new TrialKeys(seed.bytes("node", number), world.sharedKeys());
+    this.keys = world.sharedKeys().of(NodeKeys.ofSeed(seed.bytes("node", number)));
     this.nodeId = keys.nodeSigner().nodeId();
     this.entropy = seed.entropy(number);
     this.purse = new Purse(world.wallet(seed.bytes("wallet", number)));
@@ -147,6 +147,11 @@ public final class TrialNode {
   /** Whether it has gone back to an old state, and talks to nobody. */
   public boolean isGone() {
     return gone;
+  }
+
+  /** Whether it runs, has done all that there was to do, and hears of each block at once. */
+  public boolean isUpToDate() {
+    return process != null && process.isIdle() && !process.chain().isAway();
   }
 
   /** What is durable. */

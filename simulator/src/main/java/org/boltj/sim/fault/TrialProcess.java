@@ -86,6 +86,10 @@ final class TrialProcess implements Flow.Subscriber<NodeEvent> {
     return chain;
   }
 
+  boolean isIdle() {
+    return alive && !stopped && !woken && !lightning.hasWork();
+  }
+
   boolean isAlive() {
     return alive;
   }

@@ -11,6 +11,7 @@ import org.boltj.base.FeeratePerKw;
 import org.boltj.base.Network;
 import org.boltj.base.PublicKey;
 import org.boltj.port.FeeEstimator;
+import org.boltj.sim.world.SharedKeys;
 import org.boltj.sim.world.VirtualTime;
 import org.boltj.tx.Transaction;
 import org.boltj.wallet.funds.SeedWallet;
@@ -26,6 +27,9 @@ import org.boltj.wallet.regtest.RelayPolicy;
 public final class TrialWorld {
   /** How long faults strike while channels are closed (ms). */
   static final long CLOSING_MILLIS = 90_000;
+
+  /** Sources of blocks tell first what is gone; what came in its place follows (ms). */
+  private static final long REORG_MILLIS = 300;
 
   private static final int WALLET_GAP = 5;
   private static final long BASE_FEERATE = 1_000;
@@ -43,7 +47,7 @@ public final class TrialWorld {
   private final Map<PublicKey, TrialNode> byId = new HashMap<>();
   private final List<ChannelId> channelIds = new ArrayList<>();
   private int startHeight;
-  private final SharedKeysSigner.Cache sharedKeys = new SharedKeysSigner.Cache();
+  private final SharedKeys sharedKeys = new SharedKeys();
   private int feePercent = 100;
   private int fullBlocks;
 
@@ -161,7 +165,9 @@ public final class TrialWorld {
           .filter(tx -> !isKept(tx, reorg.keepPercent()))
           .forEach(tx -> chain.evict(tx.txid()));
     }
-    chain.mine(reorg.depth() + 1, MINERS, tx -> isKept(tx, reorg.keepPercent()));
+    time.after(
+        REORG_MILLIS,
+        () -> chain.mine(reorg.depth() + 1, MINERS, tx -> isKept(tx, reorg.keepPercent())));
   }
 
   private static boolean isKept(Transaction tx, int percent) {
@@ -211,7 +217,7 @@ public final class TrialWorld {
     return network;
   }
 
-  SharedKeysSigner.Cache sharedKeys() {
+  SharedKeys sharedKeys() {
     return sharedKeys;
   }
 

@@ -11,6 +11,7 @@ import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
 import org.boltj.sim.fault.TrialNode;
 import org.boltj.sim.fault.Witness;
+import org.boltj.store.ChainTrail;
 import org.boltj.store.Change;
 import org.boltj.store.StoreBatch;
 import org.boltj.updates.PaymentId;
@@ -22,6 +23,7 @@ final class Account implements Witness {
     private final Map<PaymentId, PaymentRecord> payments = new LinkedHashMap<>();
     private final Map<PaymentHash, InvoiceRecord> invoices = new LinkedHashMap<>();
     private final Map<ChannelId, PersistentState> channels = new LinkedHashMap<>();
+    private ChainTrail trail = ChainTrail.EMPTY;
 
     Collection<PaymentRecord> payments() {
       return payments.values();
@@ -34,6 +36,11 @@ final class Account implements Witness {
     /** The last state of each channel that there ever was. */
     Map<ChannelId, PersistentState> channels() {
       return channels;
+    }
+
+    /** The blocks that it has processed. */
+    ChainTrail trail() {
+      return trail;
     }
   }
 
@@ -60,6 +67,8 @@ final class Account implements Witness {
       } else if (change instanceof Change.PutChannel put) {
         of.channels.put(put.state().channelId(), put.state());
         fundings.put(put.state().params().funding(), put.state().channelId());
+      } else if (change instanceof Change.PutChainTrail put) {
+        of.trail = put.trail();
       }
     }
   }

@@ -19,6 +19,7 @@ record Invariants(HonestPeersStayOpen stayOpen, NeverEnds neverEnds, List<Invari
             new NoRevokedBroadcast(world, findings, account, revocations),
             new NoInternalFailure(world, findings),
             new HtlcDeadlines(world, findings, account),
+            new BestChainIsKnown(world, findings, account),
             new BoundedWork(world, findings),
             new PaymentsEnd(world, findings, account),
             new NothingLost(world, findings, account),

@@ -9,6 +9,7 @@ import java.util.WeakHashMap;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.boltj.base.Satoshi;
+import org.boltj.channel.ChannelEvent;
 import org.boltj.updates.Htlc;
 import org.boltj.updates.IncomingHtlc;
 import org.boltj.updates.Update;
@@ -67,6 +68,16 @@ public final class Bugs {
     @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
     static boolean enter() {
       return true;
+    }
+  }
+
+  /** Channels are not told of blocks that are gone. */
+  public static final class ReorgIsNotTold {
+    private ReorgIsNotTold() {}
+
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+    static boolean enter(@Advice.Argument(1) ChannelEvent event) {
+      return event instanceof ChannelEvent.BlockDisconnected;
     }
   }
 

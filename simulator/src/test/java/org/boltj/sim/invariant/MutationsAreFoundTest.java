@@ -29,13 +29,13 @@ class MutationsAreFoundTest {
               "org.boltj.onchain.Penalties",
               "of",
               Bugs.SkipPenaltyOutput.class,
-              6),
+              18),
           new Mutation(
               "forget an HTLC on restart",
               "org.boltj.node.HtlcSwitch",
               "restore",
               Bugs.Nothing.class,
-              4),
+              8),
           new Mutation(
               "wrong fee side",
               "org.boltj.commitment.CommitmentBuilder",
@@ -59,7 +59,13 @@ class MutationsAreFoundTest {
               "org.boltj.node.ChainFollower",
               "disconnected",
               Bugs.Nothing.class,
-              40),
+              7),
+          new Mutation(
+              "keep what a reorg took away",
+              "org.boltj.node.Channels",
+              "step",
+              Bugs.ReorgIsNotTold.class,
+              8),
           new Mutation(
               "double credit",
               "org.boltj.updates.Projection$Work",
@@ -103,7 +109,7 @@ class MutationsAreFoundTest {
 
   @Test
   void aFailingRunIsShrunk() {
-    Mutation doubleCredit = MUTATIONS.get(7);
+    Mutation doubleCredit = MUTATIONS.getLast();
     doubleCredit.during(
         () -> {
           Scenario scenario = Scenario.draw(1, PAYMENTS);
@@ -127,7 +133,7 @@ class MutationsAreFoundTest {
 
   @Test
   void theCodeIsWholeAgainAfterwards() {
-    MUTATIONS.get(7).during(() -> {});
+    MUTATIONS.getLast().during(() -> {});
     assertThat(Trial.run(Scenario.draw(1, 10), FaultPlan.NONE).violations()).isEmpty();
   }
 }
