@@ -1,29 +1,21 @@
 package org.boltj.node;
 
-import java.util.List;
-import java.util.Optional;
-import org.boltj.base.Bytes;
-import org.boltj.base.ChannelId;
-import org.boltj.base.PaymentHash;
-import org.boltj.base.PublicKey;
-import org.boltj.payment.InvoiceRecord;
-import org.boltj.payment.PaymentRecord;
+import org.boltj.store.ForwardingStore;
 import org.boltj.store.MemoryStore;
-import org.boltj.store.Store;
 import org.boltj.store.StoreBatch;
 import org.boltj.store.StoreException;
-import org.boltj.store.StoredNode;
-import org.boltj.updates.PaymentId;
-import org.boltj.updates.RevokedHtlc;
 
 /**
  * A store at which the process dies: at a chosen write, just before or just after it is durable.
  */
-final class CrashingStore implements Store {
-  private final MemoryStore store = new MemoryStore();
+final class CrashingStore extends ForwardingStore {
   private int writesLeft = Integer.MAX_VALUE;
   private boolean durable;
   private boolean crashed;
+
+  CrashingStore() {
+    super(new MemoryStore());
+  }
 
   /** The process dies at the write after that many. */
   void crashAfter(int writes, boolean lastIsDurable) {
@@ -47,54 +39,10 @@ final class CrashingStore implements Store {
     if (writesLeft-- == 0) {
       crashed = true;
       if (durable) {
-        store.write(batch);
+        super.write(batch);
       }
       throw new StoreException("crash");
     }
-    store.write(batch);
+    super.write(batch);
   }
-
-  @Override
-  public StoredNode load() throws StoreException {
-    return store.load();
-  }
-
-  @Override
-  public Optional<InvoiceRecord> invoice(PaymentHash paymentHash) throws StoreException {
-    return store.invoice(paymentHash);
-  }
-
-  @Override
-  public List<InvoiceRecord> invoices(int offset, int limit) throws StoreException {
-    return store.invoices(offset, limit);
-  }
-
-  @Override
-  public Optional<PaymentRecord> payment(PaymentId id) throws StoreException {
-    return store.payment(id);
-  }
-
-  @Override
-  public List<PaymentRecord> paymentsFor(PaymentHash paymentHash) throws StoreException {
-    return store.paymentsFor(paymentHash);
-  }
-
-  @Override
-  public List<PaymentRecord> payments(int offset, int limit) throws StoreException {
-    return store.payments(offset, limit);
-  }
-
-  @Override
-  public List<RevokedHtlc> revokedHtlcs(ChannelId channelId, long commitmentNumber)
-      throws StoreException {
-    return store.revokedHtlcs(channelId, commitmentNumber);
-  }
-
-  @Override
-  public Optional<Bytes> peerStorage(PublicKey nodeId) throws StoreException {
-    return store.peerStorage(nodeId);
-  }
-
-  @Override
-  public void close() {}
 }

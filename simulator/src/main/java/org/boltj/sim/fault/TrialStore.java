@@ -2,26 +2,15 @@ package org.boltj.sim.fault;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.boltj.base.Bytes;
-import org.boltj.base.ChannelId;
-import org.boltj.base.PaymentHash;
-import org.boltj.base.PublicKey;
-import org.boltj.payment.InvoiceRecord;
-import org.boltj.payment.PaymentRecord;
+import org.boltj.store.ForwardingStore;
 import org.boltj.store.MemoryStore;
-import org.boltj.store.Store;
 import org.boltj.store.StoreBatch;
 import org.boltj.store.StoreException;
-import org.boltj.store.StoredNode;
-import org.boltj.updates.PaymentId;
-import org.boltj.updates.RevokedHtlc;
 
 /** The disk of a node: what it holds outlives the process. Writes fail as the injector says. */
-final class TrialStore implements Store {
+final class TrialStore extends ForwardingStore {
   private final TrialNode node;
   private final Injector injector;
-  private final Disk disk = new Disk();
 
   /** All batches, where a copy of an earlier state will be wanted. */
   private final List<StoreBatch> journal = new ArrayList<>();
@@ -29,6 +18,7 @@ final class TrialStore implements Store {
   private final boolean keepsJournal;
 
   TrialStore(TrialNode node, Injector injector, boolean keepsJournal) {
+    super(new Disk());
     this.node = node;
     this.injector = injector;
     this.keepsJournal = keepsJournal;
@@ -63,55 +53,11 @@ final class TrialStore implements Store {
     }
   }
 
-  private void land(StoreBatch batch) {
-    disk.write(batch);
+  private void land(StoreBatch batch) throws StoreException {
+    super.write(batch);
     if (keepsJournal) {
       journal.add(batch);
     }
     injector.witness().stored(node, batch);
   }
-
-  @Override
-  public StoredNode load() throws StoreException {
-    return disk.load();
-  }
-
-  @Override
-  public Optional<InvoiceRecord> invoice(PaymentHash paymentHash) throws StoreException {
-    return disk.invoice(paymentHash);
-  }
-
-  @Override
-  public List<InvoiceRecord> invoices(int offset, int limit) throws StoreException {
-    return disk.invoices(offset, limit);
-  }
-
-  @Override
-  public Optional<PaymentRecord> payment(PaymentId id) throws StoreException {
-    return disk.payment(id);
-  }
-
-  @Override
-  public List<PaymentRecord> paymentsFor(PaymentHash paymentHash) throws StoreException {
-    return disk.paymentsFor(paymentHash);
-  }
-
-  @Override
-  public List<PaymentRecord> payments(int offset, int limit) throws StoreException {
-    return disk.payments(offset, limit);
-  }
-
-  @Override
-  public List<RevokedHtlc> revokedHtlcs(ChannelId channelId, long commitmentNumber)
-      throws StoreException {
-    return disk.revokedHtlcs(channelId, commitmentNumber);
-  }
-
-  @Override
-  public Optional<Bytes> peerStorage(PublicKey nodeId) throws StoreException {
-    return disk.peerStorage(nodeId);
-  }
-
-  @Override
-  public void close() {}
 }

@@ -13,7 +13,6 @@ import org.boltj.node.LightningNodeBuilder;
 import org.boltj.node.NodeKeys;
 import org.boltj.node.NodeUri;
 import org.boltj.port.FeeEstimator;
-import org.boltj.store.MemoryStore;
 import org.boltj.store.Store;
 import org.boltj.store.StoreException;
 import org.boltj.wallet.funds.SeedWallet;
@@ -65,7 +64,7 @@ public final class SimNode {
       MemoryNetwork network) {
     NodeKeys keys = shared.of(NodeKeys.ofSeed(plan.seed().bytes("node", number)));
     SeedWallet wallet = chain.wallet(plan.seed().bytes("wallet", number));
-    Store store = new GossiplessStore(new MemoryStore());
+    Store store = new GossiplessStore();
     MemoryTransport transport = network.transport(number, keys.nodeSigner().nodeId());
     LightningNode node =
         LightningNode.builder(Network.REGTEST)
