@@ -7,7 +7,6 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close is heard of in the pipeline
 final class HandshakeHandler extends ByteToMessageDecoder {
-  private final Callable<Handshake.Progress> firstStep;
+  /** A computation of the handshake. */
+  @FunctionalInterface
+  interface Step {
+    Handshake.Progress run() throws DecodeException;
+  }
+
+  private final Step firstStep;
   private final Executor computations;
   private final Duration timeout;
   private final HandshakeOutcome outcome;
@@ -38,10 +43,7 @@ final class HandshakeHandler extends ByteToMessageDecoder {
    * @param firstStep for the initiator gives act one, for the responder nothing to send
    */
   HandshakeHandler(
-      Callable<Handshake.Progress> firstStep,
-      Executor computations,
-      Duration timeout,
-      HandshakeOutcome outcome) {
+      Step firstStep, Executor computations, Duration timeout, HandshakeOutcome outcome) {
     this.firstStep = firstStep;
     this.computations = computations;
     this.timeout = timeout;
@@ -92,7 +94,7 @@ final class HandshakeHandler extends ByteToMessageDecoder {
     compute(context, () -> waiting.receive(Bytes.wrap(act)));
   }
 
-  private void compute(ChannelHandlerContext context, Callable<Handshake.Progress> step) {
+  private void compute(ChannelHandlerContext context, Step step) {
     computing = true;
     context.channel().config().setAutoRead(false);
     try {
@@ -102,14 +104,14 @@ final class HandshakeHandler extends ByteToMessageDecoder {
     }
   }
 
-  private void computeThere(ChannelHandlerContext context, Callable<Handshake.Progress> step) {
+  private void computeThere(ChannelHandlerContext context, Step step) {
     Runnable then;
     try {
-      Handshake.Progress progress = step.call();
+      Handshake.Progress progress = step.run();
       then = () -> advance(context, progress);
     } catch (DecodeException wrong) {
       then = () -> fail(CloseReason.Kind.HANDSHAKE_FAILED, wrong.getMessage());
-    } catch (Exception bug) {
+    } catch (RuntimeException bug) {
       then = () -> fail(CloseReason.Kind.HANDSHAKE_FAILED, bug.toString());
     }
     try {
@@ -140,7 +142,7 @@ final class HandshakeHandler extends ByteToMessageDecoder {
     try {
       // Looks again at the bytes that came too early.
       channelRead(context, Unpooled.EMPTY_BUFFER);
-    } catch (Exception e) {
+    } catch (Exception e) { // all that Netty's signature tells
       exceptionCaught(context, e);
     }
   }

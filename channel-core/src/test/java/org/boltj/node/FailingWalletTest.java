@@ -73,7 +73,7 @@ class FailingWalletTest {
     @Override
     public Bytes newScriptPubKey() {
       if (fails) {
-        throw new UnsupportedOperationException("locked");
+        throw new IllegalStateException("the wallet is locked");
       }
       return funds.newScriptPubKey();
     }

@@ -75,11 +75,11 @@ public final class Demo {
     try {
       lastLine = run(timeline).toJson();
       status = 0;
-    } catch (Exception | Error e) {
+    } catch (Exception | Error e) { // Whatever it is, the last line is to tell of it.
       if (Town.isExiting()) {
         return; // What failed because the nodes were closed is not worth telling.
       }
-      e.printStackTrace();
+      System.getLogger("boltj.demo").log(System.Logger.Level.ERROR, "the demo failed", e);
       lastLine = DemoResult.failure(e);
     }
     timeline.last(lastLine);

@@ -59,6 +59,7 @@ final class Webhook implements Flow.Subscriber<NodeEvent>, AutoCloseable {
     }
   }
 
+  /** On a virtual thread of its own, which may wait as long as it likes. */
   private void tell(InvoiceRecord invoice) {
     try {
       long pause = FIRST_PAUSE_MILLIS;
