@@ -24,10 +24,12 @@ import org.boltj.invoice.Invoice;
 import org.boltj.invoice.InvoiceBuilder;
 import org.boltj.invoice.InvoiceDescription;
 import org.boltj.payment.InvoiceRecord;
+import org.boltj.payment.PaymentFailure;
 import org.boltj.payment.RelayPolicy;
 import org.boltj.updates.FeeDecision;
+import org.boltj.updates.Outcome;
 
-/** What an application asks of channels and invoices. Called by the loop. */
+/** What an application asks of channels, invoices and payments. Called by the loop. */
 final class Commands {
   private static final Features INVOICE_FEATURES =
       Features.required(Feature.VAR_ONION_OPTIN, Feature.PAYMENT_SECRET)
@@ -272,7 +274,14 @@ final class Commands {
     return wanted.blocks() < required.blocks() ? required : wanted;
   }
 
-  Payments payments() {
-    return payments;
+  /** Pays, unless it is clear already that this cannot be paid. */
+  void pay(
+      Outcome<InvoicePayment, PaymentFailure> payment, CompletableFuture<PaymentResult> future) {
+    switch (payment) {
+      case Outcome.Ok<InvoicePayment, PaymentFailure> ok ->
+          payments.pay(ok.value().request(), ok.value().hints(), future);
+      case Outcome.Failed<InvoicePayment, PaymentFailure> failed ->
+          env.fail(future, new LightningException.PaymentFailed(failed.failure()));
+    }
   }
 }

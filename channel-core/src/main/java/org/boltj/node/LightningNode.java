@@ -1,17 +1,13 @@
 package org.boltj.node;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
@@ -53,15 +49,11 @@ import org.boltj.updates.Outcome;
  * LightningNodeBuilder#drivenByCaller}, does its work in {@link #poll} only.
  */
 public final class LightningNode implements AutoCloseable {
-  private final NodeCore core;
-  private final NodePorts ports;
   private final NodeSettings settings;
-  private final List<InetSocketAddress> listenAt;
-  private final Optional<NodeThread> thread;
+  private final NodePorts ports;
+  private final NodeLife life;
+  private final NodeParts parts;
   private final Questions questions;
-  private final ReentrantLock lock = new ReentrantLock(true);
-  private volatile List<InetSocketAddress> listening = List.of();
-  private boolean closed;
 
   LightningNode(
       NodeSettings settings,
@@ -70,12 +62,9 @@ public final class LightningNode implements AutoCloseable {
       Optional<InstantSource> clock) {
     this.settings = settings;
     this.ports = ports;
-    this.listenAt = List.copyOf(listenAt);
-    this.core = new NodeCore(settings, ports);
-    this.questions = new Questions(core.env(), ports.callbacks());
-    this.thread =
-        clock.map(c -> new NodeThread(this, c, "boltj-" + nodeId().toString().substring(0, 8)));
-    thread.ifPresent(t -> core.env().inbox.onAdd(t::wake));
+    this.life = new NodeLife(settings, ports, listenAt, clock);
+    this.parts = life.parts();
+    this.questions = life.questions();
   }
 
   /** Collects what a node needs. */
@@ -102,32 +91,17 @@ public final class LightningNode implements AutoCloseable {
    * @param nowMillis milliseconds since 1970
    */
   public LightningNode start(long nowMillis) throws StoreException {
-    lock.lock();
-    try {
-      core.start(nowMillis);
-      questions.open();
-    } finally {
-      lock.unlock();
-    }
-    try {
-      listening =
-          listenAt.stream().map(address -> ports.transport().listen(address).join()).toList();
-    } catch (CompletionException e) {
-      close();
-      throw new UncheckedIOException(
-          "cannot listen at " + listenAt, new IOException(e.getMessage(), e));
-    }
-    thread.ifPresent(NodeThread::start);
+    life.start(nowMillis);
     return this;
   }
 
   public PublicKey nodeId() {
-    return core.env().nodeId;
+    return parts.env.nodeId;
   }
 
   /** Where peers can connect: the bound addresses, which tell the ports chosen for port 0. */
   public List<InetSocketAddress> listenAddresses() {
-    return listening;
+    return life.listening();
   }
 
   // ---- work ----
@@ -139,26 +113,7 @@ public final class LightningNode implements AutoCloseable {
    * @return whether there is more to do already
    */
   public boolean poll(long nowMillis) {
-    lock.lock();
-    try {
-      boolean more = core.poll(nowMillis);
-      if (!core.isRunning() && questions.isOpen()) {
-        questions.close("the node has stopped: its store failed");
-      }
-      return more;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Uses the time in which nothing is to do; changes nothing that can be seen. */
-  void workAhead() {
-    lock.lock();
-    try {
-      core.workAhead();
-    } finally {
-      lock.unlock();
-    }
+    return life.poll(nowMillis);
   }
 
   /**
@@ -166,17 +121,17 @@ public final class LightningNode implements AutoCloseable {
    * {@link Long#MAX_VALUE} when never.
    */
   public long nextDeadlineMillis() {
-    return inside(core::nextDeadlineMillis);
+    return life.nextDeadlineMillis();
   }
 
   /** Whether something has come in that {@link #poll} has not worked on. */
   public boolean hasWork() {
-    return core.isRunning() && !core.env().inbox.isEmpty();
+    return life.hasWork();
   }
 
   /** Has the action called, on any thread, whenever {@link #poll} has got something to do. */
   public void onWork(Runnable action) {
-    core.env().inbox.onAdd(action);
+    parts.env.inbox.onAdd(action);
   }
 
   // ---- peers ----
@@ -188,17 +143,17 @@ public final class LightningNode implements AutoCloseable {
    * <p>Fails with {@link LightningException.PeerUnavailable}.
    */
   public CompletableFuture<PublicKey> connect(NodeUri peer) {
-    return questions.ask(future -> core.connect(peer, future));
+    return questions.ask(future -> parts.connect(peer, future));
   }
 
   /** Ends the connection to a peer, if there is one. */
   public void disconnect(PublicKey peer) {
-    core.env().inbox.add(() -> core.disconnect(peer));
+    parts.env.inbox.add(() -> parts.disconnect(peer));
   }
 
   /** The connected peers. */
   public List<PeerInfo> peers() {
-    return inside(core::peerInfos);
+    return life.inside(parts.peers::infos);
   }
 
   // ---- channels ----
@@ -216,17 +171,17 @@ public final class LightningNode implements AutoCloseable {
    * LightningException.PeerUnavailable}.
    */
   public CompletableFuture<ChannelId> openChannel(OpenOptions options) {
-    return questions.ask(future -> core.commands().open(options, future));
+    return questions.ask(future -> parts.commands.open(options, future));
   }
 
   /** Completes when payments can go over the channel: it is confirmed and the peer is connected. */
   public CompletableFuture<ChannelId> awaitChannelReady(ChannelId channelId) {
-    return questions.ask(future -> core.commands().awaitReady(channelId, future));
+    return questions.ask(future -> parts.commands.awaitReady(channelId, future));
   }
 
   /** Completes when all of the channel is resolved and deep in the chain. */
   public CompletableFuture<ChannelId> awaitChannelClosed(ChannelId channelId) {
-    return questions.ask(future -> core.commands().awaitClosed(channelId, future));
+    return questions.ask(future -> parts.commands.awaitClosed(channelId, future));
   }
 
   /** Closes a channel in agreement with the peer, as {@link CloseOptions#DEFAULT} says. */
@@ -243,7 +198,7 @@ public final class LightningNode implements AutoCloseable {
    * LightningException.CommandRefused}.
    */
   public CompletableFuture<ChannelId> closeChannel(ChannelId channelId, CloseOptions options) {
-    return questions.ask(future -> core.commands().close(channelId, options, future));
+    return questions.ask(future -> parts.commands.close(channelId, options, future));
   }
 
   /**
@@ -251,7 +206,7 @@ public final class LightningNode implements AutoCloseable {
    * delay that the peer has set (BOLT 5).
    */
   public CompletableFuture<ChannelId> forceClose(ChannelId channelId) {
-    return questions.ask(future -> core.commands().forceClose(channelId, future));
+    return questions.ask(future -> parts.commands.forceClose(channelId, future));
   }
 
   /**
@@ -262,12 +217,12 @@ public final class LightningNode implements AutoCloseable {
    * <p>Fails with {@link LightningException.UnknownChannel}.
    */
   public CompletableFuture<ChannelId> setRelayPolicy(ChannelId channelId, RelayPolicy policy) {
-    return questions.ask(future -> core.commands().setRelayPolicy(channelId, policy, future));
+    return questions.ask(future -> parts.commands.setRelayPolicy(channelId, policy, future));
   }
 
   /** Channels that are being negotiated with a peer, before their funding transaction is signed. */
   public List<OpeningInfo> openings() {
-    return inside(() -> OpeningInfo.of(core.channelTable()));
+    return life.inside(() -> OpeningInfo.of(parts.channels.table()));
   }
 
   /**
@@ -277,7 +232,7 @@ public final class LightningNode implements AutoCloseable {
    * it.
    */
   public CompletableFuture<ChannelId> trustState(ChannelId channelId) {
-    return questions.ask(future -> core.commands().trustState(channelId, future));
+    return questions.ask(future -> parts.commands.trustState(channelId, future));
   }
 
   /**
@@ -286,7 +241,7 @@ public final class LightningNode implements AutoCloseable {
    * until a channel is opened ({@link NodeEvent.StaticBackupChanged} tells).
    */
   public Bytes staticBackup() {
-    return inside(() -> core.backups().export());
+    return life.inside(() -> parts.backups.export());
   }
 
   /**
@@ -296,7 +251,7 @@ public final class LightningNode implements AutoCloseable {
    * of it.
    */
   public List<ChannelInfo> channels() {
-    return inside(() -> ChannelInfos.of(core.channelTable(), core.policies()));
+    return life.inside(() -> ChannelInfos.of(parts.channels.table(), parts.policies));
   }
 
   /** One of {@link #channels()}. */
@@ -314,7 +269,7 @@ public final class LightningNode implements AutoCloseable {
    * ends already.
    */
   public CompletableFuture<FeeDecision> feeDecision(ChannelId channelId) {
-    return questions.ask(future -> core.commands().feeDecision(channelId, o -> o, future));
+    return questions.ask(future -> parts.commands.feeDecision(channelId, o -> o, future));
   }
 
   /**
@@ -323,7 +278,7 @@ public final class LightningNode implements AutoCloseable {
    */
   public CompletableFuture<FeeDecision> feeDecision(
       ChannelId channelId, UnaryOperator<FeeScenario> imagine) {
-    return questions.ask(future -> core.commands().feeDecision(channelId, imagine, future));
+    return questions.ask(future -> parts.commands.feeDecision(channelId, imagine, future));
   }
 
   // ---- payments ----
@@ -340,7 +295,7 @@ public final class LightningNode implements AutoCloseable {
    * <p>Fails with {@link LightningException.InvalidRequest}.
    */
   public CompletableFuture<Invoice> createInvoice(InvoiceOptions options) {
-    return questions.ask(future -> core.commands().createInvoice(options, future));
+    return questions.ask(future -> parts.commands.createInvoice(options, future));
   }
 
   /** Pays an invoice as {@link PayOptions#DEFAULT} says. */
@@ -367,19 +322,9 @@ public final class LightningNode implements AutoCloseable {
   public CompletableFuture<PaymentResult> pay(Invoice invoice, PayOptions options) {
     return questions.ask(
         future ->
-            pay(
-                InvoicePayment.of(invoice, options, settings.network(), core.env().nowSeconds()),
+            parts.commands.pay(
+                InvoicePayment.of(invoice, options, settings.network(), parts.env.nowSeconds()),
                 future));
-  }
-
-  private void pay(
-      Outcome<InvoicePayment, PaymentFailure> payment, CompletableFuture<PaymentResult> future) {
-    switch (payment) {
-      case Outcome.Ok<InvoicePayment, PaymentFailure> ok ->
-          core.commands().payments().pay(ok.value().request(), ok.value().hints(), future);
-      case Outcome.Failed<InvoicePayment, PaymentFailure> failed ->
-          core.env().fail(future, new LightningException.PaymentFailed(failed.failure()));
-    }
   }
 
   /** Pays a node that has made no invoice (bLIP 3): there is no proof of what was paid for. */
@@ -387,7 +332,7 @@ public final class LightningNode implements AutoCloseable {
       PublicKey recipient, MilliSatoshi amount, PayOptions options) {
     PaymentPreimage preimage = new PaymentPreimage(ports.entropy().next(32));
     InvoicePayment payment = InvoicePayment.keysend(recipient, amount, preimage, options);
-    return questions.ask(future -> pay(Outcome.ok(payment), future));
+    return questions.ask(future -> parts.commands.pay(Outcome.ok(payment), future));
   }
 
   /** Our invoices, the newest first: {@code limit} of them after the first {@code offset}. */
@@ -414,17 +359,17 @@ public final class LightningNode implements AutoCloseable {
    * the lists of this class tell the truth at any time.
    */
   public Flow.Publisher<NodeEvent> events() {
-    return core.env().events;
+    return parts.env.events;
   }
 
   /** Reads the graph of announced channels; the function runs inside the loop and must be short. */
   public <T> CompletableFuture<T> graph(Function<NetworkGraph, T> reader) {
-    return questions.query(() -> reader.apply(core.gossip().graph()));
+    return questions.query(() -> reader.apply(parts.gossip.graph()));
   }
 
   /** The height of the last block that the node has processed. */
   public int blockHeight() {
-    return inside(() -> core.env().blockHeight());
+    return life.inside(() -> parts.env.blockHeight());
   }
 
   // ---- the end ----
@@ -435,30 +380,6 @@ public final class LightningNode implements AutoCloseable {
    */
   @Override
   public void close() {
-    thread.ifPresent(NodeThread::stop);
-    lock.lock();
-    try {
-      if (!closed) {
-        closed = true;
-        core.stop();
-        questions.close("the node is closed");
-        ports.transport().close();
-        ports.chain().close();
-        ports.store().close();
-        core.env().events.close();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Reads the node between two rounds. */
-  private <T> T inside(Supplier<T> reader) {
-    lock.lock();
-    try {
-      return reader.get();
-    } finally {
-      lock.unlock();
-    }
+    life.close();
   }
 }

@@ -1,25 +1,7 @@
 package org.boltj.node;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import org.boltj.base.Bytes;
-import org.boltj.base.Features;
-import org.boltj.base.OutPoint;
-import org.boltj.base.PublicKey;
-import org.boltj.channel.ChannelEvent;
-import org.boltj.channel.ChannelNotice;
-import org.boltj.channel.Effect;
-import org.boltj.codec.WireMessage;
-import org.boltj.gossip.scoring.RecentHistoryScorer;
-import org.boltj.onchain.FeeBump;
 import org.boltj.store.StoreException;
 import org.boltj.store.StoredNode;
-import org.boltj.tx.Transaction;
-import org.boltj.updates.Feerates;
-import org.boltj.updates.HtlcOrigin;
-import org.boltj.updates.OutgoingHtlc;
 
 /**
  * The loop. Each {@link #poll} is one round:
@@ -33,91 +15,17 @@ import org.boltj.updates.OutgoingHtlc;
  * leaves at all and the node stops. Has no thread and no clock of its own; used by one thread at a
  * time.
  */
-final class NodeCore implements ChannelHost, PeerListener {
+final class NodeCore {
   /** Inputs of one round: bounds how long answers wait for the write. */
   private static final int MAX_BATCH = 512;
 
+  private final NodeParts parts;
   private final Env env;
-  private final Channels channels;
-  private final Peers peers;
-  private final Reconnector reconnector;
-  private final ChainFollower chain;
-  private final Broadcaster broadcaster;
-  private final FeeBumps feeBumps;
-  private final Invoices invoices;
-  private final Receiver receiver;
-  private final RelayPolicies policies;
-  private final HtlcSwitch htlcSwitch;
-  private final Gossip gossip;
-  private final Announcer announcer;
-  private final Payments payments;
-  private final Openings openings;
-  private final Commands commands;
-  private final Backups backups;
-  private final BackupKeepers backupKeepers;
-  private final PeerStorages peerStorages;
-  private final MessageDispatch dispatch;
-  private final FeerateEstimates feerates;
-  private final FeeWatch feeWatch;
   private boolean running;
 
-  NodeCore(NodeSettings settings, NodePorts ports) {
-    this.env = new Env(settings, ports);
-    this.feerates = new FeerateEstimates(env);
-    this.channels = new Channels(env, this);
-    Reserve reserve = new Reserve(env, channels.table());
-    this.feeWatch = new FeeWatch(env, channels, reserve, feerates);
-    this.peers = new Peers(env, this);
-    this.reconnector = new Reconnector(env, peers, channels.table());
-    this.chain = new ChainFollower(env, channels, this::afterBlock);
-    this.broadcaster = new Broadcaster(env);
-    this.feeBumps = new FeeBumps(env, broadcaster);
-    this.invoices = new Invoices(env);
-    HtlcAnswers answers = new HtlcAnswers(env, channels);
-    this.receiver = new Receiver(env, channels, invoices, answers);
-    this.policies = new RelayPolicies(env);
-    this.htlcSwitch = new HtlcSwitch(env, channels, receiver, answers, policies);
-    this.gossip = new Gossip(env, channels.table(), peers);
-    this.announcer = new Announcer(env, channels.table(), peers, gossip, policies);
-    Router router = new Router(env, channels.table(), gossip.graph(), new RecentHistoryScorer());
-    this.payments = new Payments(env, channels, router);
-    this.openings = new Openings(env, channels, peers, reserve, feerates);
-    this.commands =
-        new Commands(env, channels, openings, invoices, payments, announcer, policies, feeWatch);
-    this.backups = new Backups(env, channels, peers, reconnector);
-    this.backupKeepers = new BackupKeepers(env, backups, channels.table(), peers);
-    this.peerStorages = new PeerStorages(env, channels.table(), peers);
-    this.dispatch =
-        new MessageDispatch(
-            channels, peers, openings, gossip, announcer, backupKeepers, peerStorages);
-  }
-
-  Env env() {
-    return env;
-  }
-
-  Commands commands() {
-    return commands;
-  }
-
-  RelayPolicies policies() {
-    return policies;
-  }
-
-  ChannelTable channelTable() {
-    return channels.table();
-  }
-
-  Backups backups() {
-    return backups;
-  }
-
-  Gossip gossip() {
-    return gossip;
-  }
-
-  List<PeerInfo> peerInfos() {
-    return peers.infos();
+  NodeCore(NodeParts parts) {
+    this.parts = parts;
+    this.env = parts.env;
   }
 
   // ---- start and stop ----
@@ -126,39 +34,10 @@ final class NodeCore implements ChannelHost, PeerListener {
   void start(long nowMillis) throws StoreException {
     env.setNow(nowMillis);
     StoredNode stored = env.ports.store().load();
-    StoreIdentity.check(env, stored);
-    env.sweepScripts.start();
-    stored.peers().forEach(reconnector::restore);
-    chain.restore(stored.trail(), backups.restore(stored));
-    policies.restore(stored);
-    htlcSwitch.restore(stored);
-    gossip.restore(stored.gossip());
-    stored.pendingPayments().forEach(payments::restore);
-    channels.restored();
-    payments.reconcile(outgoingOrigins()::contains);
-    announcer.restored();
+    parts.restore(stored);
     running = true;
     finishRound();
-    env.ports.transport().start(peers);
-    chain.start();
-  }
-
-  /** Payments of ours that have an HTLC, and on the way: forwards are known to the switch. */
-  private Set<HtlcOrigin.Local> outgoingOrigins() {
-    Set<HtlcOrigin.Local> local = new HashSet<>();
-    for (ChannelSlot slot : channels.table().all()) {
-      slot.persistent()
-          .ifPresent(
-              state -> {
-                for (OutgoingHtlc htlc : ForwardTracking.outgoing(state.commitments()).values()) {
-                  switch (htlc.origin()) {
-                    case HtlcOrigin.Local origin -> local.add(origin);
-                    case HtlcOrigin.Forwarded origin -> htlcSwitch.restore(slot, htlc, origin);
-                  }
-                }
-              });
-    }
-    return local;
+    parts.listen();
   }
 
   /** Nothing is done any more, and nothing leaves. */
@@ -183,7 +62,7 @@ final class NodeCore implements ChannelHost, PeerListener {
     }
     env.setNow(nowMillis);
     try {
-      contained(this::tick);
+      contained(parts::tick);
       for (int i = 0; i < MAX_BATCH; i++) {
         Runnable input = env.inbox.take();
         if (input == null) {
@@ -203,7 +82,7 @@ final class NodeCore implements ChannelHost, PeerListener {
   void workAhead() {
     contained(
         () -> {
-          while (running && env.inbox.isEmpty() && channels.workAhead()) {
+          while (running && env.inbox.isEmpty() && parts.channels.workAhead()) {
             // until something comes in
           }
         });
@@ -211,15 +90,15 @@ final class NodeCore implements ChannelHost, PeerListener {
 
   private void finishRound() throws StoreException {
     followUps();
-    while (channels.hasChanged()) {
-      contained(channels::signAll);
+    while (parts.channels.hasChanged()) {
+      contained(parts.channels::signAll);
       followUps();
     }
-    commands.answerReady();
+    parts.commands.answerReady();
     env.outbox.flush(env.ports.store(), this::bug);
-    contained(peers::flush);
-    invoices.written();
-    payments.written();
+    contained(parts.peers::flush);
+    parts.invoices.written();
+    parts.payments.written();
   }
 
   private void followUps() {
@@ -245,168 +124,8 @@ final class NodeCore implements ChannelHost, PeerListener {
 
   private void halt(Exception failure) {
     running = false;
-    peers.closeAll();
+    parts.peers.closeAll();
     env.events.publish(
         new NodeEvent.Stopped("the store failed: " + String.valueOf(failure.getMessage())));
-  }
-
-  private void tick() {
-    peers.tick();
-    reconnector.tick();
-    channels.tick();
-    receiver.tick();
-    payments.tick();
-    gossip.tick();
-    announcer.tick();
-    backupKeepers.tick();
-    peerStorages.tick();
-  }
-
-  /** When {@link #poll} has something to do though nothing comes in, in milliseconds since 1970. */
-  long nextDeadlineMillis() {
-    long next = Math.min(peers.nextDeadlineMillis(), reconnector.nextDeadlineMillis());
-    next = Math.min(next, channels.nextDeadlineMillis());
-    next = Math.min(next, backupKeepers.nextDeadlineMillis());
-    next = Math.min(next, peerStorages.nextDeadlineMillis());
-    next = Math.min(next, Math.min(receiver.nextDeadlineMillis(), payments.nextDeadlineMillis()));
-    return Math.min(next, Math.min(gossip.nextDeadlineMillis(), announcer.nextDeadlineMillis()));
-  }
-
-  void connect(NodeUri uri, CompletableFuture<PublicKey> future) {
-    CompletableFuture<PublicKey> reached = new CompletableFuture<>();
-    reached.whenComplete(
-        (peer, failure) -> {
-          if (failure == null) {
-            env.inbox.add(() -> reconnector.reached(uri));
-            future.complete(peer);
-          } else {
-            future.completeExceptionally(failure);
-          }
-        });
-    peers.connect(uri, reached);
-  }
-
-  void disconnect(PublicKey peer) {
-    peers.disconnect(peer, "disconnected by the application");
-  }
-
-  private void afterBlock(int height) {
-    broadcaster.retry();
-    feeBumps.blockConnected(height);
-    receiver.blockConnected(height);
-    htlcSwitch.blockConnected(height);
-    gossip.blockConnected(height);
-    peerStorages.blockConnected(height);
-    feeWatch.blockConnected(height);
-  }
-
-  // ---- peers ----
-
-  @Override
-  public void established(PublicKey peer, Features remoteFeatures) {
-    peerStorages.established(peer);
-    backupKeepers.established(peer, remoteFeatures);
-    channels.stepAllOf(peer, new ChannelEvent.LinkUp(env.settings.features(), remoteFeatures));
-    gossip.established(peer, remoteFeatures);
-  }
-
-  @Override
-  public void message(PublicKey peer, WireMessage message) {
-    dispatch.received(peer, message);
-  }
-
-  @Override
-  public void disconnected(PublicKey peer, String reason) {
-    channels.stepAllOf(peer, new ChannelEvent.LinkDown());
-    gossip.disconnected(peer);
-    backupKeepers.disconnected(peer);
-    reconnector.lost(peer);
-  }
-
-  // ---- effects of channels ----
-
-  @Override
-  public Feerates feerates() {
-    return feerates.now();
-  }
-
-  @Override
-  public void send(PublicKey peer, WireMessage message) {
-    peers.send(peer, message);
-  }
-
-  @Override
-  public void disconnect(PublicKey peer, String reason) {
-    peers.disconnect(peer, reason);
-  }
-
-  @Override
-  public void watch(ChannelSlot slot, OutPoint output, Bytes scriptPubKey) {
-    befriend(slot.remoteNodeId);
-    chain.watch(slot, output, scriptPubKey);
-  }
-
-  @Override
-  public void publish(List<Transaction> transactions, String purpose) {
-    broadcaster.publish(transactions, purpose);
-  }
-
-  @Override
-  public void publishWithFee(ChannelSlot slot, FeeBump bump) {
-    feeBumps.bump(slot, bump);
-  }
-
-  @Override
-  public void htlcReceived(ChannelSlot slot, Effect.HtlcReceived htlc) {
-    htlcSwitch.received(slot, htlc);
-  }
-
-  @Override
-  public void htlcFulfilled(ChannelSlot slot, Effect.HtlcFulfilled htlc) {
-    switch (htlc.origin()) {
-      case HtlcOrigin.Local local -> payments.fulfilled(local, htlc.preimage());
-      case HtlcOrigin.Forwarded forwarded -> htlcSwitch.fulfilled(htlc, forwarded);
-    }
-  }
-
-  @Override
-  public void htlcFailed(ChannelSlot slot, Effect.HtlcFailed htlc) {
-    switch (htlc.origin()) {
-      case HtlcOrigin.Local local -> payments.failed(local, htlc.failure());
-      case HtlcOrigin.Forwarded forwarded -> htlcSwitch.failed(slot, htlc, forwarded);
-    }
-  }
-
-  @Override
-  public void announce(ChannelSlot slot, Effect.LocalAnnouncement announcement) {
-    announcer.announce(slot, announcement.announcement());
-  }
-
-  @Override
-  public void channelUpdateNeeded(ChannelSlot slot) {
-    env.later(() -> announcer.tellPeer(slot));
-  }
-
-  @Override
-  public void noticed(ChannelSlot slot, ChannelNotice notice) {
-    env.publish(new NodeEvent.ChannelChanged(notice));
-    if (notice instanceof ChannelNotice.Ready) {
-      befriend(slot.remoteNodeId);
-    }
-    backupKeepers.noticed(slot);
-    peerStorages.noticed(slot, notice);
-    commands.noticed(notice);
-  }
-
-  @Override
-  public void forgotten(ChannelSlot slot) {
-    chain.forget(slot);
-    policies.forget(slot.id());
-    befriend(slot.remoteNodeId);
-  }
-
-  /** A channel that a stranger has merely begun to open is no reason to keep a place free. */
-  private void befriend(PublicKey peer) {
-    peers.befriend(peer, channels.table().of(peer).stream().anyMatch(ChannelSlot::hasCostMoney));
   }
 }

@@ -10,12 +10,12 @@ import java.util.concurrent.locks.LockSupport;
 final class NodeThread {
   private static final long LONGEST_SLEEP_MILLIS = 1_000;
 
-  private final LightningNode node;
+  private final NodeLife node;
   private final InstantSource clock;
   private final Thread thread;
   private volatile boolean stopped;
 
-  NodeThread(LightningNode node, InstantSource clock, String name) {
+  NodeThread(NodeLife node, InstantSource clock, String name) {
     this.node = node;
     this.clock = clock;
     this.thread = new Thread(this::run, name);
