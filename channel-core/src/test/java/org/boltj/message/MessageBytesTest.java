@@ -223,9 +223,7 @@ class MessageBytesTest {
             Bytes.fromHex("5120"),
             Satoshi.of(500),
             7,
-            Optional.empty(),
-            Optional.of(SIGNATURE),
-            Optional.empty()),
+            new ClosingTlvs(Optional.empty(), Optional.of(SIGNATURE), Optional.empty())),
         "0028"
             + "11".repeat(32)
             + "00020014"

@@ -10,7 +10,6 @@ import org.boltj.base.Signature;
 import org.boltj.codec.DecodeException;
 import org.boltj.codec.WireReader;
 import org.boltj.codec.WireWriter;
-import org.boltj.crypto.Hash;
 import org.boltj.crypto.Secp256k1;
 
 /**
@@ -141,18 +140,6 @@ public record ChannelAnnouncement(
   }
 
   @Override
-  public Bytes witness() {
-    WireWriter out = new WireWriter();
-    writeWitness(out);
-    return out.toBytes();
-  }
-
-  @Override
-  public Bytes signedHash() {
-    return Hash.doubleSha256(witness());
-  }
-
-  @Override
   public int type() {
     return TYPE;
   }
@@ -164,7 +151,8 @@ public record ChannelAnnouncement(
     writeWitness(out);
   }
 
-  private void writeWitness(WireWriter out) {
+  @Override
+  public void writeWitness(WireWriter out) {
     out.bytes16(features).chainHash(chainHash).shortChannelId(shortChannelId);
     out.point(nodeId1).point(nodeId2).point(bitcoinKey1).point(bitcoinKey2);
     out.bytes(unknownFields);

@@ -11,7 +11,6 @@ import org.boltj.base.Signature;
 import org.boltj.codec.DecodeException;
 import org.boltj.codec.WireReader;
 import org.boltj.codec.WireWriter;
-import org.boltj.crypto.Hash;
 import org.boltj.crypto.Secp256k1;
 
 /**
@@ -177,18 +176,6 @@ public record ChannelUpdate(
   }
 
   @Override
-  public Bytes witness() {
-    WireWriter out = new WireWriter();
-    writeWitness(out);
-    return out.toBytes();
-  }
-
-  @Override
-  public Bytes signedHash() {
-    return Hash.doubleSha256(witness());
-  }
-
-  @Override
   public int type() {
     return TYPE;
   }
@@ -199,7 +186,8 @@ public record ChannelUpdate(
     writeWitness(out);
   }
 
-  private void writeWitness(WireWriter out) {
+  @Override
+  public void writeWitness(WireWriter out) {
     out.chainHash(chainHash).shortChannelId(shortChannelId).u32(timestamp);
     out.u8(messageFlags).u8(channelFlags).u16(cltvExpiryDelta.blocks());
     out.msat(htlcMinimumMsat).u32(feeBaseMsat).u32(feeProportionalMillionths).msat(htlcMaximumMsat);

@@ -12,7 +12,6 @@ import org.boltj.base.Signature;
 import org.boltj.codec.DecodeException;
 import org.boltj.codec.WireReader;
 import org.boltj.codec.WireWriter;
-import org.boltj.crypto.Hash;
 import org.boltj.crypto.Secp256k1;
 
 /**
@@ -142,18 +141,6 @@ public record NodeAnnouncement(
   }
 
   @Override
-  public Bytes witness() {
-    WireWriter out = new WireWriter();
-    writeWitness(out);
-    return out.toBytes();
-  }
-
-  @Override
-  public Bytes signedHash() {
-    return Hash.doubleSha256(witness());
-  }
-
-  @Override
   public int type() {
     return TYPE;
   }
@@ -164,7 +151,8 @@ public record NodeAnnouncement(
     writeWitness(out);
   }
 
-  private void writeWitness(WireWriter out) {
+  @Override
+  public void writeWitness(WireWriter out) {
     WireWriter list = new WireWriter();
     addresses.forEach(address -> address.write(list));
     out.bytes16(features).u32(timestamp).point(nodeId).bytes(rgbColor).bytes(alias);
