@@ -3,16 +3,10 @@ package org.boltj.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.concurrent.CompletableFuture;
 import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
-import org.boltj.base.FeeratePerKw;
-import org.boltj.base.Satoshi;
-import org.boltj.base.TxId;
-import org.boltj.port.CompletionRequest;
-import org.boltj.port.FundingTransaction;
+import org.boltj.port.ForwardingFunds;
 import org.boltj.port.FundsSource;
-import org.boltj.tx.Transaction;
 import org.junit.jupiter.api.Test;
 
 /** A wallet that throws freezes no channel. */
@@ -49,26 +43,14 @@ class FailingWalletTest {
   }
 
   /** As {@link EndlessFunds}, but for its scripts. */
-  private static final class ScriptlessFunds implements FundsSource {
+  private static final class ScriptlessFunds extends ForwardingFunds {
     private final EndlessFunds funds = new EndlessFunds("scriptless");
     private boolean fails;
 
     @Override
-    public CompletableFuture<FundingTransaction> fund(
-        Bytes scriptPubKey, Satoshi amount, FeeratePerKw feerate) {
-      return funds.fund(scriptPubKey, amount, feerate);
+    protected FundsSource funds() {
+      return funds;
     }
-
-    @Override
-    public CompletableFuture<Transaction> complete(CompletionRequest request) {
-      return funds.complete(request);
-    }
-
-    @Override
-    public void commit(TxId transaction) {}
-
-    @Override
-    public void rollback(TxId transaction) {}
 
     @Override
     public Bytes newScriptPubKey() {

@@ -5,20 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
 import org.boltj.base.FeeratePerKw;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.Satoshi;
-import org.boltj.base.TxId;
 import org.boltj.channel.ChannelNotice;
 import org.boltj.commitment.StaticRemoteKey;
 import org.boltj.invoice.Invoice;
 import org.boltj.onchain.SpendKind;
-import org.boltj.port.CompletionRequest;
-import org.boltj.port.FundingTransaction;
+import org.boltj.port.ForwardingFunds;
 import org.boltj.port.FundsSource;
-import org.boltj.tx.Transaction;
 import org.boltj.updates.FeeConcern;
 import org.boltj.updates.FeeDecision;
 import org.boltj.updates.FeePolicy;
@@ -172,35 +168,18 @@ class FeeWatchTest {
   }
 
   /** As {@link EndlessFunds}, but it tells what it has. */
-  private static final class Purse implements FundsSource {
+  private static final class Purse extends ForwardingFunds {
     private final EndlessFunds inner = new EndlessFunds("purse");
     private Satoshi funds = Satoshi.ZERO;
 
     @Override
-    public CompletableFuture<FundingTransaction> fund(
-        Bytes scriptPubKey, Satoshi amount, FeeratePerKw feerate) {
-      return inner.fund(scriptPubKey, amount, feerate);
+    protected FundsSource funds() {
+      return inner;
     }
-
-    @Override
-    public CompletableFuture<Transaction> complete(CompletionRequest request) {
-      return inner.complete(request);
-    }
-
-    @Override
-    public void commit(TxId transaction) {}
-
-    @Override
-    public void rollback(TxId transaction) {}
 
     @Override
     public Optional<Satoshi> spendable() {
       return Optional.of(funds);
-    }
-
-    @Override
-    public Bytes newScriptPubKey() {
-      return inner.newScriptPubKey();
     }
   }
 }

@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
-import org.boltj.base.FeeratePerKw;
 import org.boltj.base.MilliSatoshi;
-import org.boltj.base.Satoshi;
 import org.boltj.base.TxId;
 import org.boltj.invoice.Invoice;
-import org.boltj.port.CompletionRequest;
-import org.boltj.port.FundingTransaction;
+import org.boltj.port.ForwardingFunds;
 import org.boltj.port.FundsSource;
-import org.boltj.tx.Transaction;
 import org.junit.jupiter.api.Test;
 
 /** A transaction of the wallet that mempools refuse later on gives its coins back. */
@@ -24,34 +19,18 @@ class RejectedBumpTest {
   private final RecordingFunds funds = new RecordingFunds();
 
   /** Remembers what was given up. */
-  private static final class RecordingFunds implements FundsSource {
+  private static final class RecordingFunds extends ForwardingFunds {
     private final FundsSource endless = new EndlessFunds("recorded");
     private final List<TxId> rolledBack = new ArrayList<>();
 
     @Override
-    public CompletableFuture<FundingTransaction> fund(
-        Bytes scriptPubKey, Satoshi amount, FeeratePerKw feerate) {
-      return endless.fund(scriptPubKey, amount, feerate);
-    }
-
-    @Override
-    public CompletableFuture<Transaction> complete(CompletionRequest request) {
-      return endless.complete(request);
-    }
-
-    @Override
-    public void commit(TxId transaction) {
-      endless.commit(transaction);
+    protected FundsSource funds() {
+      return endless;
     }
 
     @Override
     public void rollback(TxId transaction) {
       rolledBack.add(transaction);
-    }
-
-    @Override
-    public Bytes newScriptPubKey() {
-      return endless.newScriptPubKey();
     }
   }
 

@@ -1,22 +1,16 @@
 package org.boltj.wallet.bitcoinj;
 
 import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.bitcoinj.base.ScriptType;
 import org.bitcoinj.wallet.DeterministicSeed;
 import org.bitcoinj.wallet.KeyChainGroup;
 import org.bitcoinj.wallet.KeyChainGroupStructure;
 import org.bitcoinj.wallet.Wallet;
 import org.boltj.base.Bytes;
-import org.boltj.base.FeeratePerKw;
 import org.boltj.base.Network;
 import org.boltj.base.Satoshi;
-import org.boltj.base.TxId;
-import org.boltj.port.CompletionRequest;
-import org.boltj.port.FundingTransaction;
+import org.boltj.port.ForwardingFunds;
 import org.boltj.port.FundsSource;
-import org.boltj.tx.Transaction;
 import org.boltj.wallet.funds.CoinFunds;
 
 /**
@@ -26,7 +20,7 @@ import org.boltj.wallet.funds.CoinFunds;
  * <p>bitcoinj keeps the coins and their history, boltj chooses among them and signs; so it works
  * with any wallet of bitcoinj that has P2WPKH keys in the clear.
  */
-public final class BitcoinjWallet implements FundsSource {
+public final class BitcoinjWallet extends ForwardingFunds {
   /** How many scripts beyond the last used one are recognized in blocks. */
   private static final int GAP = 100;
 
@@ -74,33 +68,7 @@ public final class BitcoinjWallet implements FundsSource {
   }
 
   @Override
-  public CompletableFuture<FundingTransaction> fund(
-      Bytes scriptPubKey, Satoshi amount, FeeratePerKw feerate) {
-    return funds.fund(scriptPubKey, amount, feerate);
-  }
-
-  @Override
-  public CompletableFuture<Transaction> complete(CompletionRequest request) {
-    return funds.complete(request);
-  }
-
-  @Override
-  public void commit(TxId transaction) {
-    funds.commit(transaction);
-  }
-
-  @Override
-  public void rollback(TxId transaction) {
-    funds.rollback(transaction);
-  }
-
-  @Override
-  public Optional<Satoshi> spendable() {
-    return funds.spendable();
-  }
-
-  @Override
-  public Bytes newScriptPubKey() {
-    return funds.newScriptPubKey();
+  protected FundsSource funds() {
+    return funds;
   }
 }

@@ -2,20 +2,16 @@ package org.boltj.wallet.funds;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.boltj.base.BlockHash;
 import org.boltj.base.Bytes;
-import org.boltj.base.FeeratePerKw;
 import org.boltj.base.Network;
 import org.boltj.base.OutPoint;
 import org.boltj.base.Satoshi;
 import org.boltj.base.TxId;
 import org.boltj.port.ChainBlock;
 import org.boltj.port.ChainListener;
-import org.boltj.port.CompletionRequest;
 import org.boltj.port.ConfirmedTransaction;
-import org.boltj.port.FundingTransaction;
+import org.boltj.port.ForwardingFunds;
 import org.boltj.port.FundsSource;
 import org.boltj.tx.Transaction;
 
@@ -26,7 +22,7 @@ import org.boltj.tx.Transaction;
  *
  * <p>Safe for use by several threads; no call blocks, and every future is complete on return.
  */
-public final class SeedWallet implements FundsSource, ChainListener {
+public final class SeedWallet extends ForwardingFunds implements ChainListener {
   private final WalletKeys keys;
   private final Coins coins;
   private final CoinFunds funds = new CoinFunds(new Supply());
@@ -101,37 +97,9 @@ public final class SeedWallet implements FundsSource, ChainListener {
     return Satoshi.of(coins.stream().mapToLong(WalletCoin::sat).sum());
   }
 
-  // --- FundsSource ---
-
   @Override
-  public CompletableFuture<FundingTransaction> fund(
-      Bytes scriptPubKey, Satoshi amount, FeeratePerKw feerate) {
-    return funds.fund(scriptPubKey, amount, feerate);
-  }
-
-  @Override
-  public CompletableFuture<Transaction> complete(CompletionRequest request) {
-    return funds.complete(request);
-  }
-
-  @Override
-  public void commit(TxId transaction) {
-    funds.commit(transaction);
-  }
-
-  @Override
-  public void rollback(TxId transaction) {
-    funds.rollback(transaction);
-  }
-
-  @Override
-  public Optional<Satoshi> spendable() {
-    return funds.spendable();
-  }
-
-  @Override
-  public Bytes newScriptPubKey() {
-    return funds.newScriptPubKey();
+  protected FundsSource funds() {
+    return funds;
   }
 
   /** The wallet as its funds see it; {@link CoinFunds} has its own lock, always taken first. */
