@@ -200,9 +200,10 @@ final class CloseSteps {
     next.store(
         new Closing(
             state.commitments(),
-            OnChainState.broadcasting(broadcast),
+            OnChainState.broadcasting(List.of(closing)),
             Optional.empty(),
-            state.localScript()));
+            state.localScript(),
+            Optional.of(state.funding())));
     if (reply) {
       next.send(message(state, message.feeSatoshis(), ctx.signer().signClosing(tx), ctx));
     }

@@ -12,9 +12,14 @@ import org.boltj.updates.Commitments;
  * @param error what the peer is told when it comes back; to be asked to close also says that our
  *     commitment may be old
  * @param sweepScript where our money goes
+ * @param funding empty if nothing is known of it, as after a restored backup
  */
 public record Closing(
-    Commitments commitments, OnChainState onChain, Optional<ErrorMessage> error, Bytes sweepScript)
+    Commitments commitments,
+    OnChainState onChain,
+    Optional<ErrorMessage> error,
+    Bytes sweepScript,
+    Optional<FundingStatus> funding)
     implements PersistentState {
   /** Whether our commitment may be published: not if the peer may have its revocation. */
   boolean mayPublish() {
@@ -22,14 +27,18 @@ public record Closing(
   }
 
   Closing withError(ErrorMessage changed) {
-    return new Closing(commitments, onChain, Optional.of(changed), sweepScript);
+    return new Closing(commitments, onChain, Optional.of(changed), sweepScript, funding);
   }
 
   Closing withOnChain(OnChainState changed) {
-    return new Closing(commitments, changed, error, sweepScript);
+    return new Closing(commitments, changed, error, sweepScript, funding);
   }
 
   Closing withCommitments(Commitments changed) {
-    return new Closing(changed, onChain, error, sweepScript);
+    return new Closing(changed, onChain, error, sweepScript, funding);
+  }
+
+  Closing withFunding(FundingStatus changed) {
+    return new Closing(commitments, onChain, error, sweepScript, Optional.of(changed));
   }
 }

@@ -1,5 +1,6 @@
 package org.boltj.channel;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.boltj.codec.WireMessage;
@@ -82,8 +83,8 @@ final class ClosingSteps {
     OnChainContext chain = context(state, ctx);
     OnChainState facts = state.onChain();
     return switch (event) {
-      case ChannelEvent.FundingConfirmed confirmed -> next;
-      case ChannelEvent.FundingSpent spent -> onFundingSpent(next, state, spent, List.of(), ctx);
+      case ChannelEvent.FundingConfirmed confirmed -> onFundingConfirmed(next, state, confirmed);
+      case ChannelEvent.FundingSpent spent -> onFundingSpent(next, state, spent, ctx);
       case ChannelEvent.FundingDoubleSpent spent -> onDoubleSpent(next, state, spent, ctx);
       case ChannelEvent.OutputSpent spent ->
           apply(
@@ -93,25 +94,35 @@ final class ClosingSteps {
                   state.commitments(), facts, spent.transaction(), spent.height(), chain));
       case ChannelEvent.BlockDisconnected gone ->
           apply(
-              next, state, OnChain.disconnected(state.commitments(), facts, gone.height(), chain));
+              next,
+              withoutFunding(next, state, gone.height()),
+              OnChain.disconnected(state.commitments(), facts, gone.height(), chain));
       case ChannelEvent.NewBlock block -> {
-        Closing own = OwnCommitment.againstCheater(state, List.of(), ctx);
-        yield apply(next, own, OnChain.block(own.commitments(), own.onChain(), chain));
+        Closing own = OwnCommitment.againstCheater(state, ctx);
+        apply(next, own, OnChain.block(own.commitments(), own.onChain(), chain));
+        yield ConfirmationSteps.forgetTransaction(next, ctx);
       }
     };
   }
 
-  /**
-   * The funding output is spent, by whomever.
-   *
-   * @param funding our funding transaction, while it is unconfirmed
-   */
+  private static Transition.Builder onFundingConfirmed(
+      Transition.Builder next, Closing state, ChannelEvent.FundingConfirmed event) {
+    PersistentState after = ConfirmationSteps.confirmed(state, event);
+    return after.equals(state) ? next : next.store(after);
+  }
+
+  /** The state after a reorganization, which may take the funding transaction away too. */
+  private static Closing withoutFunding(Transition.Builder next, Closing state, int height) {
+    Optional<PersistentState> after = ConfirmationSteps.disconnected(state, height);
+    if (after.isPresent()) {
+      next.add(new Effect.Notify(new ChannelNotice.FundingReorganized(state.channelId())));
+    }
+    return (Closing) after.orElse(state);
+  }
+
+  /** The funding output is spent, by whomever. */
   static Transition.Builder onFundingSpent(
-      Transition.Builder next,
-      Closing state,
-      ChannelEvent.FundingSpent event,
-      List<Transaction> funding,
-      Context ctx) {
+      Transition.Builder next, Closing state, ChannelEvent.FundingSpent event, Context ctx) {
     OnChainStep step =
         OnChain.fundingSpent(
             state.commitments(),
@@ -120,8 +131,7 @@ final class ClosingSteps {
             event.height(),
             event.revoked(),
             context(state, ctx));
-    Closing after =
-        OwnCommitment.againstCheater(OwnCommitment.heeding(state, step.state()), funding, ctx);
+    Closing after = OwnCommitment.againstCheater(OwnCommitment.heeding(state, step.state()), ctx);
     apply(next, after, new OnChainStep(after.onChain(), step.actions(), step.resolved()));
     told(next, state, step);
     return after.onChain().equals(step.state())
@@ -185,7 +195,7 @@ final class ClosingSteps {
   private static Effect effect(Closing state, ChainAction action) {
     return switch (action) {
       case ChainAction.Publish publish ->
-          new Effect.Publish(publish.transactions(), publish.reason());
+          new Effect.Publish(withParent(state, publish.transactions()), publish.reason());
       case ChainAction.PublishWithFee bump -> new Effect.PublishWithFee(bump.bump());
       case ChainAction.Watch watch -> new Effect.Watch(watch.outPoint(), watch.scriptPubKey());
       case ChainAction.HtlcFulfilled fulfilled ->
@@ -205,6 +215,16 @@ final class ClosingSteps {
           new Effect.Notify(
               new ChannelNotice.OutputLetGo(state.channelId(), left.outPoint(), left.amount()));
     };
+  }
+
+  /** What spends the funding output needs it, and mempools forget the funding transaction too. */
+  private static List<Transaction> withParent(Closing state, List<Transaction> transactions) {
+    boolean spends =
+        transactions.get(0).inputs().get(0).outPoint().equals(state.params().funding());
+    List<Transaction> all =
+        new ArrayList<>(spends ? FailSteps.unconfirmedFunding(state) : List.of());
+    all.addAll(transactions);
+    return all;
   }
 
   static OnChainContext context(Closing state, Context ctx) {

@@ -168,18 +168,18 @@ final class ConfirmationSteps {
                 new ChannelNotice.OpeningFailed(state.channelId(), state.remoteNodeId(), reason)));
   }
 
-  /** What is known of the funding in a state that is still in use. */
+  /** What is known of the funding. */
   static Optional<FundingStatus> fundingOf(PersistentState state) {
     return switch (state) {
       case WaitForFundingConfirmed s -> Optional.of(s.funding());
       case WaitForChannelReady s -> Optional.of(s.funding());
       case UpdatableState s -> Optional.of(s.funding());
       case NegotiatingClose s -> Optional.of(s.funding());
-      case Closing s -> Optional.empty();
+      case Closing s -> s.funding();
       case Closed s -> Optional.empty();
       case DataLoss s -> Optional.empty();
-      case Unproven s -> Optional.empty();
-      case Frozen s -> Optional.empty();
+      case Unproven s -> fundingOf(s.last());
+      case Frozen s -> fundingOf(s.last());
     };
   }
 
@@ -199,7 +199,7 @@ final class ConfirmationSteps {
               s.lastSent(),
               s.lastReceivedFee(),
               s.signedByPeer());
-      case Closing s -> s;
+      case Closing s -> s.withFunding(funding);
       case Closed s -> s;
       case DataLoss s -> s;
       case Unproven s -> s;

@@ -3,8 +3,6 @@ package org.boltj.channel;
 import java.util.List;
 import java.util.Optional;
 import org.boltj.message.ChannelReestablish;
-import org.boltj.onchain.OnChainState;
-import org.boltj.tx.Transaction;
 import org.boltj.updates.Refusal;
 import org.boltj.updates.Update;
 
@@ -47,9 +45,7 @@ final class EndedSteps {
       return next.store(new Frozen(unproven.last(), state.what()));
     }
     if (event instanceof ChannelEvent.FundingSpent spent && !(state.last() instanceof Closed)) {
-      List<Transaction> funding = FailSteps.unconfirmedFunding(state.last());
-      return ClosingSteps.onFundingSpent(
-          next, closing(next, state.last(), ctx), spent, funding, ctx);
+      return ClosingSteps.onFundingSpent(next, closing(next, state.last(), ctx), spent, ctx);
     }
     if (event instanceof ChannelEvent.FundingDoubleSpent spent
         && !(state.last() instanceof Closed)) {
@@ -84,11 +80,12 @@ final class EndedSteps {
   private static Closing closing(Transition.Builder next, PersistentState last, Context ctx) {
     return last instanceof Closing closing
         ? closing
-        : new Closing(
-            FailSteps.withoutUnsigned(next, last),
-            OnChainState.broadcasting(List.of()),
+        : FailSteps.closing(
+            next,
+            last,
+            List.of(),
             LossSteps.mayBeOld(last) ? Optional.of(LossSteps.pleaseClose(last)) : Optional.empty(),
-            FailSteps.sweepScript(last, ctx));
+            ctx);
   }
 
   private static Transition.Builder closeFrozen(

@@ -1,6 +1,5 @@
 package org.boltj.channel;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.boltj.base.Bytes;
@@ -70,14 +69,8 @@ final class FailSteps {
     if (state instanceof WaitForFundingConfirmed waiting && hasNothing(waiting)) {
       return ConfirmationSteps.forget(next, state, reason);
     }
-    List<Transaction> broadcast = new ArrayList<>(unconfirmedFunding(state));
-    broadcast.add(agreed(state).orElseGet(() -> ourCommitment(state, ctx)));
-    Closing closing =
-        new Closing(
-            withoutUnsigned(next, state),
-            OnChainState.broadcasting(broadcast),
-            error,
-            sweepScript(state, ctx));
+    Transaction broadcast = agreed(state).orElseGet(() -> ourCommitment(state, ctx));
+    Closing closing = closing(next, state, List.of(broadcast), error, ctx);
     OnChainStep step =
         OnChain.begin(
             closing.commitments(), closing.onChain(), ClosingSteps.context(closing, ctx), reason);
@@ -87,6 +80,21 @@ final class FailSteps {
     }
     next.addAll(ClosingSteps.effects(closing, step));
     return next.add(new Effect.Notify(new ChannelNotice.Closing(state.channelId(), reason)));
+  }
+
+  /** The channel ends on the chain, of which nothing is known yet. */
+  static Closing closing(
+      Transition.Builder next,
+      PersistentState state,
+      List<Transaction> broadcast,
+      Optional<ErrorMessage> error,
+      Context ctx) {
+    return new Closing(
+        withoutUnsigned(next, state),
+        OnChainState.broadcasting(broadcast),
+        error,
+        sweepScript(state, ctx),
+        ConfirmationSteps.fundingOf(state));
   }
 
   /** Nothing is to be had from our commitment, unless a reorganization takes that back. */
@@ -127,7 +135,7 @@ final class FailSteps {
         : Optional.empty();
   }
 
-  /** Our funding transaction, as long as it has to be broadcast before what spends it. */
+  /** The funding transaction, as long as it has to be broadcast before what spends it. */
   static List<Transaction> unconfirmedFunding(PersistentState state) {
     return ConfirmationSteps.fundingOf(state)
         .filter(funding -> funding.confirmation().isEmpty())

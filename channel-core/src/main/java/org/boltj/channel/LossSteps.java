@@ -3,7 +3,6 @@ package org.boltj.channel;
 import java.util.List;
 import java.util.Optional;
 import org.boltj.message.ErrorMessage;
-import org.boltj.onchain.OnChainState;
 import org.boltj.tx.Transaction;
 
 /** Our state is older than the peer's, or may be (BOLT 2, "Message Retransmission"). */
@@ -59,14 +58,8 @@ final class LossSteps {
       ChannelEvent.FundingSpent spent,
       Optional<ErrorMessage> error,
       Context ctx) {
-    Closing closing =
-        new Closing(
-            FailSteps.withoutUnsigned(next, state),
-            OnChainState.broadcasting(List.of()),
-            error,
-            FailSteps.sweepScript(state, ctx));
-    List<Transaction> funding = FailSteps.unconfirmedFunding(state);
-    return ClosingSteps.onFundingSpent(next, closing, spent, funding, ctx);
+    Closing closing = FailSteps.closing(next, state, List.of(), error, ctx);
+    return ClosingSteps.onFundingSpent(next, closing, spent, ctx);
   }
 
   /** What the peer is told by whom our own commitment may be old. */
@@ -93,12 +86,7 @@ final class LossSteps {
     PersistentState last = state instanceof Frozen frozen ? frozen.last() : state;
     ErrorMessage error =
         mayBeOld(last) ? pleaseClose(state) : ErrorMessage.of(state.channelId(), DOUBLE_SPENT);
-    Closing closing =
-        new Closing(
-            FailSteps.withoutUnsigned(next, state),
-            OnChainState.broadcasting(broadcast),
-            Optional.of(error),
-            FailSteps.sweepScript(state, ctx));
+    Closing closing = FailSteps.closing(next, state, broadcast, Optional.of(error), ctx);
     ClosingSteps.onDoubleSpent(next, closing, spent, ctx);
     if (next.link() != Link.DOWN) {
       next.send(error);

@@ -1,6 +1,5 @@
 package org.boltj.channel;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.boltj.onchain.FundingSpend;
@@ -17,15 +16,11 @@ import org.boltj.tx.Transaction;
 final class OwnCommitment {
   private OwnCommitment() {}
 
-  /**
-   * Broadcasts ours from now on, if a revoked commitment is all that there is.
-   *
-   * @param funding what has to be published before
-   */
-  static Closing againstCheater(Closing state, List<Transaction> funding, Context ctx) {
+  /** Broadcasts ours from now on, if a revoked commitment is all that there is. */
+  static Closing againstCheater(Closing state, Context ctx) {
     return waitsOnly(state)
             && state.onChain().spend().orElseThrow().kind() == SpendKind.REVOKED_COMMITMENT
-        ? broadcasting(state, funding, ctx)
+        ? broadcasting(state, ctx)
         : state;
   }
 
@@ -36,7 +31,7 @@ final class OwnCommitment {
     }
     return switch (state.onChain().spend().orElseThrow().kind()) {
       case REMOTE_COMMITMENT, NEXT_REMOTE_COMMITMENT, REVOKED_COMMITMENT ->
-          publish(next, broadcasting(state, List.of(), ctx), "closed by force", ctx);
+          publish(next, broadcasting(state, ctx), "closed by force", ctx);
       case MUTUAL_CLOSE,
           LOCAL_COMMITMENT,
           FUTURE_REMOTE_COMMITMENT,
@@ -74,9 +69,8 @@ final class OwnCommitment {
         && state.mayPublish();
   }
 
-  private static Closing broadcasting(Closing state, List<Transaction> funding, Context ctx) {
-    List<Transaction> all = new ArrayList<>(funding);
-    all.add(FailSteps.ourCommitment(state, ctx));
-    return state.withOnChain(state.onChain().withBroadcast(all));
+  private static Closing broadcasting(Closing state, Context ctx) {
+    List<Transaction> ours = List.of(FailSteps.ourCommitment(state, ctx));
+    return state.withOnChain(state.onChain().withBroadcast(ours));
   }
 }

@@ -37,10 +37,6 @@ public sealed interface PersistentState extends ChannelState
    * block, and until it is deep.
    */
   default Optional<Transaction> fundingTransaction() {
-    return this instanceof Closing closing
-        ? closing.onChain().broadcast().stream()
-            .filter(tx -> tx.txid().equals(params().funding().txid()))
-            .findFirst()
-        : ConfirmationSteps.fundingOf(this).flatMap(FundingStatus::transaction);
+    return ConfirmationSteps.fundingOf(this).flatMap(FundingStatus::transaction);
   }
 }

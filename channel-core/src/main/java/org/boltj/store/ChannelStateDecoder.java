@@ -115,7 +115,10 @@ final class ChannelStateDecoder {
         proto.hasError()
             ? Optional.of(message(ErrorMessage.class, proto.getError()))
             : Optional.empty(),
-        bytes(proto.getSweepScript()));
+        bytes(proto.getSweepScript()),
+        proto.hasFunding()
+            ? Optional.of(FundingStatusCodec.decode(proto.getFunding()))
+            : Optional.empty());
   }
 
   private static Optional<FeeratePerKw> closeFeerate(boolean present, int uint32) {

@@ -105,6 +105,7 @@ final class ChannelStateEncoder {
             .setOnChain(OnChainCodec.encode(state.onChain()))
             .setSweepScript(raw(state.sweepScript()));
     state.error().ifPresent(message -> proto.setError(raw(message)));
+    state.funding().ifPresent(funding -> proto.setFunding(FundingStatusCodec.encode(funding)));
     return proto.build();
   }
 }

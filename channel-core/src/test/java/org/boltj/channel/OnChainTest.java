@@ -393,4 +393,31 @@ class OnChainTest {
     Closing closing = (Closing) pair.a.data.state();
     assertThat(closing.onChain().spend().orElseThrow().height()).isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void reorganizationOfTheFundingPublishesThatFirst(boolean whoCloses) {
+    TestPair pair = pair(true);
+    forceClose(pair, pair.a);
+    pair.deliverAll();
+    pair.mine(1);
+    TestSide side = whoCloses ? pair.a : pair.b;
+    Transaction funding = side.state().fundingTransaction().orElseThrow();
+    Transaction commitment = closing(side).onChain().spend().orElseThrow().transaction();
+
+    for (int gone = 0; gone < 4; gone++) {
+      side.on(new ChannelEvent.BlockDisconnected(pair.chain.height() - gone));
+    }
+    assertThat(side.last(Effect.Publish.class).transactions()).containsExactly(funding, commitment);
+    side.restart();
+    assertThat(side.last(Effect.Publish.class).transactions()).containsExactly(funding, commitment);
+
+    side.on(new ChannelEvent.FundingConfirmed(funding, pair.chain.height() - 3, 1));
+    side.on(new ChannelEvent.NewBlock(pair.chain.height() - 3));
+    assertThat(side.last(Effect.Publish.class).transactions()).containsExactly(commitment);
+  }
+
+  private static Closing closing(TestSide side) {
+    return (Closing) side.state();
+  }
 }

@@ -100,7 +100,8 @@ abstract class StoreConformance {
             otherCommitments.commitments(),
             closing.onChain(),
             closing.error(),
-            closing.sweepScript());
+            closing.sweepScript(),
+            closing.funding());
     write(new Change.PutChannel(closed));
     restart();
 

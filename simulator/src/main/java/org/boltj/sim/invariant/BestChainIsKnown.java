@@ -1,7 +1,9 @@
 package org.boltj.sim.invariant;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.boltj.base.TxId;
 import org.boltj.channel.Closing;
 import org.boltj.channel.FundingStatus;
@@ -12,6 +14,7 @@ import org.boltj.onchain.OnChainState;
 import org.boltj.sim.fault.TrialNode;
 import org.boltj.sim.fault.TrialWorld;
 import org.boltj.store.ChainTrail;
+import org.boltj.wallet.regtest.Block;
 import org.boltj.wallet.regtest.RegtestChain;
 
 /**
@@ -26,6 +29,9 @@ final class BestChainIsKnown extends Invariant {
   /** What was looked at last of each node. */
   private final Map<Integer, ChainTrail> checked = new HashMap<>();
 
+  /** Started since the last block: what was taken away meanwhile is noticed with the next one. */
+  private final Set<Integer> starting = new HashSet<>();
+
   BestChainIsKnown(TrialWorld world, Findings findings, Account account) {
     super(world, findings);
     this.account = account;
@@ -33,8 +39,18 @@ final class BestChainIsKnown extends Invariant {
   }
 
   @Override
+  public void changed(TrialNode node, boolean isUp) {
+    starting.add(node.number());
+  }
+
+  @Override
+  public void blockConnected(Block block) {
+    starting.clear();
+  }
+
+  @Override
   public void rested(TrialNode node, int rounds) {
-    if (!world().isHonest(node) || !node.isUpToDate()) {
+    if (!world().isHonest(node) || !node.isUpToDate() || starting.contains(node.number())) {
       return;
     }
     ChainTrail trail = account.of(node).trail();
@@ -57,7 +73,10 @@ final class BestChainIsKnown extends Invariant {
     switch (state) {
       case UpdatableState s -> check(node, state, s.funding());
       case NegotiatingClose s -> check(node, state, s.funding());
-      case Closing s -> check(node, state, s.onChain());
+      case Closing s -> {
+        s.funding().ifPresent(funding -> check(node, state, funding));
+        check(node, state, s.onChain());
+      }
       default -> {}
     }
   }

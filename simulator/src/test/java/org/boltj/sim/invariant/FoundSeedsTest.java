@@ -41,4 +41,10 @@ class FoundSeedsTest {
         new Fault.SlowDisk(1, 21_650, 362, 1_620),
         new Fault.CrashAtWrite(1, 115, Fault.Moment.BEFORE, 2_418));
   }
+
+  /** Nobody published again the funding transaction of a channel that was closing already. */
+  @Test
+  void fundingOfAClosingChannelIsForgotten() {
+    holds(89, 2, new Fault.Closure(4, true, true, 577), new Fault.Reorg(4_315, 6, 54, true));
+  }
 }
