@@ -41,17 +41,20 @@ final class Aftermath {
   }
 
   private final TrialWorld world;
+  private final Forfeits forfeits;
   private final Map<OutPoint, Output> outputs = new LinkedHashMap<>();
 
   /** Confirmed transactions that spend such outputs, in the order of the chain. */
   private final List<Transaction> transactions = new ArrayList<>();
 
-  private Aftermath(TrialWorld world) {
+  private Aftermath(TrialWorld world, Forfeits forfeits) {
     this.world = world;
+    this.forfeits = forfeits;
   }
 
-  static Aftermath of(TrialWorld world, Map<OutPoint, ChannelId> fundings) {
-    Aftermath aftermath = new Aftermath(world);
+  static Aftermath of(TrialWorld world, Account account) {
+    Map<OutPoint, ChannelId> fundings = account.fundings();
+    Aftermath aftermath = new Aftermath(world, new Forfeits(world, account));
     for (int height = world.startHeight() + 1; height <= world.height(); height++) {
       for (Transaction tx : world.chain().block(height).transactions()) {
         aftermath.take(tx, fundings);
@@ -101,10 +104,11 @@ final class Aftermath {
     return outputs.get(outPoint);
   }
 
-  /** In no wallet, and unspent. */
+  /** In no wallet, unspent, and not forfeited by a liar. */
   List<Output> open() {
     return outputs.values().stream()
         .filter(output -> output.owner().isEmpty() && output.spender().isEmpty())
+        .filter(output -> !forfeits.contains(output))
         .toList();
   }
 

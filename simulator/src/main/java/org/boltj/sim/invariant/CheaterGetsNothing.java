@@ -23,7 +23,7 @@ final class CheaterGetsNothing extends Invariant {
 
   @Override
   public void ended(TrialWorld world) {
-    Aftermath aftermath = Aftermath.of(world, account.fundings());
+    Aftermath aftermath = Aftermath.of(world, account);
     for (Transaction tx : aftermath.transactions()) {
       for (TxInput input : tx.inputs()) {
         ChannelId channel = account.fundings().get(input.outPoint());

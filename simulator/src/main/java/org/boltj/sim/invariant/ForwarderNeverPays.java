@@ -25,7 +25,7 @@ final class ForwarderNeverPays extends Invariant {
 
   @Override
   public void ended(TrialWorld world) {
-    Aftermath aftermath = Aftermath.of(world, account.fundings());
+    Aftermath aftermath = Aftermath.of(world, account);
     Costs costs = Costs.of(world, aftermath, account.fundings());
     for (TrialNode node : world.nodes()) {
       if (world.isHonest(node)) {

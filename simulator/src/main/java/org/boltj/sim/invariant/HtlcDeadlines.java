@@ -90,7 +90,8 @@ final class HtlcDeadlines extends Invariant {
     return expiry + policy.timeoutGrace();
   }
 
-  private static Set<Long> fulfilled(Commitments c) {
+  /** Ids of the incoming HTLCs whose preimage the node has told, or means to tell. */
+  static Set<Long> fulfilled(Commitments c) {
     Set<Long> ids = new HashSet<>();
     for (List<Update> updates :
         List.of(c.localChanges().proposed(), c.localChanges().signed(), c.localChanges().acked())) {

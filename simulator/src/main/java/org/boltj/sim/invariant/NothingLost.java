@@ -19,7 +19,7 @@ final class NothingLost extends Invariant {
     if (!world.chain().supply().isBalanced()) {
       violated("the chain does not balance: " + world.chain().supply());
     }
-    for (Aftermath.Output output : Aftermath.of(world, account.fundings()).open()) {
+    for (Aftermath.Output output : Aftermath.of(world, account).open()) {
       if (!Aftermath.isLetGo(output)) {
         violated("nobody has claimed " + output);
       }

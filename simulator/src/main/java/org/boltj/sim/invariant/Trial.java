@@ -168,7 +168,7 @@ public final class Trial {
   }
 
   private boolean isSwept() {
-    return world.height() % 4 == 0 && Aftermath.of(world, account.fundings()).isOver();
+    return world.height() % 4 == 0 && Aftermath.of(world, account).isOver();
   }
 
   private void count() {
