@@ -399,7 +399,6 @@ class OnChainTest {
   void reorganizationOfTheFundingPublishesThatFirst(boolean whoCloses) {
     TestPair pair = pair(true);
     forceClose(pair, pair.a);
-    pair.deliverAll();
     pair.mine(1);
     TestSide side = whoCloses ? pair.a : pair.b;
     Transaction funding = side.state().fundingTransaction().orElseThrow();
