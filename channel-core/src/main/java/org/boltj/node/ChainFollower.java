@@ -182,7 +182,8 @@ final class ChainFollower implements ChainListener {
     trail = trail.connect(block.height(), block.hash());
     env.change(new Change.PutChainTrail(trail));
     env.publish(new NodeEvent.BlockProcessed(block.height()));
-    afterBlock.accept(block.height());
+    // Not before channels have told each other what they learnt from this block.
+    env.later(() -> afterBlock.accept(block.height()));
   }
 
   private void seen(Transaction transaction) {

@@ -56,7 +56,14 @@ final class Env {
    * judged: an HTLC that seems to have time may have expired already.
    */
   boolean isBehindChain() {
-    return ports.chain().tipHeight() - blockHeight > MAX_BLOCKS_BEHIND;
+    int tip = ports.chain().tipHeight();
+    boolean unknown = tip == 0 && blockHeight > 0;
+    return unknown || tip - blockHeight > MAX_BLOCKS_BEHIND;
+  }
+
+  /** Whether a block is known that is still to be processed: it may hold what decides an HTLC. */
+  boolean hasBlockToCome() {
+    return isBehindChain() || ports.chain().tipHeight() > blockHeight;
   }
 
   void setBlockHeight(int height) {

@@ -51,7 +51,7 @@ final class FailBack {
 
   /** Looks for HTLCs that cannot wait any longer. */
   void blockConnected(int height, Map<HtlcId, HtlcSwitch.Forward> forwards) {
-    if (env.isBehindChain()) {
+    if (env.hasBlockToCome()) {
       return; // a preimage may stand in the blocks to come
     }
     ledger.open().forEach(this::follow);

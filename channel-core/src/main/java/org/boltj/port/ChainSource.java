@@ -21,7 +21,10 @@ public interface ChainSource extends AutoCloseable {
    */
   void start(int fromHeight, ChainListener listener);
 
-  /** The height of the best block known, in blocks; 0 is the genesis block. Cheap, never fails. */
+  /**
+   * The height of the best block known, be it delivered or not; 0 is the genesis block, or says
+   * that the chain could not be asked yet. Cheap, never fails.
+   */
   int tipHeight();
 
   /**

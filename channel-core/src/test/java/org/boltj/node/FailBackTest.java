@@ -111,6 +111,35 @@ class FailBackTest {
     assertThat(world.events("bob", NodeEvent.InternalFailure.class)).isEmpty();
   }
 
+  /** The last moment for a preimage to be in time is the one at which the HTLC is failed back. */
+  @Test
+  void preimageInTheVeryBlockThatIsTheLastCounts() {
+    stuckBehind(budget(25_000));
+    world.mine(expiryIn() - 7 - bob.blockHeight());
+    world.start("carol");
+    world.settle();
+    world.mine(1);
+    assertThat(world.events("bob", NodeEvent.FailedBackEarly.class)).isEmpty();
+    assertThat(payment).isCompleted();
+    assertThat(world.events("bob", NodeEvent.PaymentForwarded.class)).hasSize(1);
+  }
+
+  @Test
+  void preimageInABlockThatIsKnownAndNotYetWorkedOnCounts() {
+    stuckBehind(budget(25_000));
+    world.mine(expiryIn() - 7 - bob.blockHeight());
+    world.chain.hold();
+    world.mine(1);
+    world.start("carol");
+    world.settle();
+    world.mine(1);
+    world.chain.release();
+    world.settle();
+    assertThat(bob.blockHeight()).isEqualTo(world.chain.height());
+    assertThat(world.events("bob", NodeEvent.FailedBackEarly.class)).isEmpty();
+    assertThat(payment).isCompleted();
+  }
+
   @Test
   void aboveTheBudgetTheHtlcIsHeldAndThePreimageStillCounts() {
     stuckBehind(budget(19_999));

@@ -30,6 +30,9 @@ final class OddChainSource implements ChainSource {
   /** So many of the next blocks are left out. */
   int leavesOut;
 
+  /** The chain could not be asked for its height yet. */
+  boolean knowsNoHeight;
+
   OddChainSource(ChainSource source) {
     this.source = source;
   }
@@ -73,7 +76,7 @@ final class OddChainSource implements ChainSource {
 
   @Override
   public int tipHeight() {
-    return source.tipHeight();
+    return knowsNoHeight ? 0 : source.tipHeight();
   }
 
   @Override

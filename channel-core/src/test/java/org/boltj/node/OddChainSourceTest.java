@@ -3,6 +3,7 @@ package org.boltj.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.boltj.base.BlockHash;
 import org.boltj.base.Bytes;
@@ -57,6 +58,19 @@ class OddChainSourceTest {
     assertThat(processed()).endsWith(tip - 4, tip - 3, tip - 2, tip - 1, tip);
     assertThat(processed()).hasSize(IntStream.rangeClosed(101, tip).toArray().length + 3);
     assertThat(outages()).isEmpty();
+  }
+
+  /** Its height may be of long ago, and HTLCs that seem to have time may have expired. */
+  @Test
+  void htlcsAreNotTakenBeforeTheChainCouldBeAsked() {
+    world.channel(alice, bob, 1_000_000);
+    Invoice invoice = world.await(bob.createInvoice(MilliSatoshi.ofSat(10), "blind"));
+    odd.knowsNoHeight = true;
+    CompletableFuture<PaymentResult> early = alice.pay(invoice.text());
+    world.settle();
+    assertThat(early).isCompletedExceptionally();
+    odd.knowsNoHeight = false;
+    assertUsable(alice, bob);
   }
 
   @Test

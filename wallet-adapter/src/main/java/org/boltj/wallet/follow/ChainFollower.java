@@ -39,9 +39,12 @@ final class ChainFollower {
   private final IntConsumer tipHeight;
   private int fromHeight;
 
+  /** Of the best block known, be it delivered or not: who is behind must see that he is. */
+  private int bestHeight;
+
   /**
    * @param fromHeight what the listener has processed; negative for "the tip, whatever it is"
-   * @param tipHeight is told each height before the listener is
+   * @param tipHeight is told of the best height that is known, before the listener hears of a block
    */
   ChainFollower(
       BlockLookup chain,
@@ -67,7 +70,7 @@ final class ChainFollower {
     }
     while (!delivered.getLast().hash().equals(chain.best())) {
       // A node that indexes its blocks anew is far behind for hours: that is no reorganization.
-      requireHeight(delivered.getLast().height() - REORG_DEPTH);
+      best(requireHeight(delivered.getLast().height() - REORG_DEPTH));
       disconnectStale();
       if (!connectNext()) {
         return true;
@@ -88,7 +91,12 @@ final class ChainFollower {
     for (BlockHash hash : chain.hashes(first, fromHeight)) {
       delivered.add(new Known(height++, hash));
     }
-    tipHeight.accept(tip);
+    best(tip);
+  }
+
+  private void best(int height) {
+    bestHeight = height;
+    tipHeight.accept(height);
   }
 
   private int requireHeight(int needed) throws ChainUnavailableException {
@@ -121,7 +129,6 @@ final class ChainFollower {
       } else {
         delivered.removeLast();
       }
-      tipHeight.accept(stale.height() - 1);
       listener.blockDisconnected(stale.height(), stale.hash());
     }
   }
@@ -164,7 +171,7 @@ final class ChainFollower {
       if (delivered.size() > MEMORY) {
         delivered.removeFirst();
       }
-      tipHeight.accept(block.height());
+      best(Math.max(bestHeight, block.height()));
       listener.blockConnected(block);
     }
   }

@@ -3,6 +3,7 @@ package org.boltj.wallet.follow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.boltj.base.Network;
 import org.boltj.tx.Transaction;
@@ -112,6 +113,24 @@ class ChainFollowerTest {
     assertThat(follower.poll()).isFalse();
     assertFollowed(chain, listener);
     assertThat(listener.blocks()).hasSize(510);
+  }
+
+  /** A node refuses HTLCs as long as it is behind, whose expiries it cannot judge. */
+  @Test
+  void bestHeightIsToldFromTheBeginningHoweverFarBehindTheListenerIs() throws Exception {
+    ScriptedLookup chain = new ScriptedLookup(500);
+    List<Integer> tips = new ArrayList<>();
+    ChainFollower follower = new ChainFollower(chain, Network.REGTEST, 400, listener, tips::add);
+    listener.room = 16;
+    assertThat(follower.poll()).isTrue();
+    assertThat(tips).containsOnly(500);
+    chain.grow(3, 0);
+    listener.room = 1_000;
+    assertThat(follower.poll()).isFalse();
+    assertThat(tips.get(tips.size() - 1)).isEqualTo(503);
+    chain.reorganize(3, 5, 1);
+    assertThat(follower.poll()).isFalse();
+    assertThat(tips.get(tips.size() - 1)).isEqualTo(505);
   }
 
   @Test
