@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.boltj.message.ChannelReestablish;
 import org.boltj.updates.Refusal;
-import org.boltj.updates.Update;
 
 /** Channels in which we do nothing any more, or can only wait. */
 final class EndedSteps {
@@ -30,7 +29,7 @@ final class EndedSteps {
       return next.add(ConfirmationSteps.watch(state.params()));
     }
     if (event instanceof ChannelEvent.SettleCommand settle) {
-      return keep(next, state, settle.toUpdate());
+      return UnprovenSteps.kept(state, settle.toUpdate()).map(next::store).orElse(next);
     }
     if (event instanceof ChannelEvent.Outdated
         && Unproven.doubt(state.last()) instanceof Unproven) {
@@ -67,14 +66,6 @@ final class EndedSteps {
 
   private static PersistentState frozen(Frozen before, PersistentState after) {
     return after instanceof Closing ? new Frozen(after, before.what()) : after;
-  }
-
-  /** An answer to an HTLC of the peer must not be lost: it is used once the channel closes. */
-  private static Transition.Builder keep(
-      Transition.Builder next, Frozen state, Update.Settle settle) {
-    return UnprovenSteps.kept(state.last(), settle)
-        .map(last -> next.store(new Frozen(last, state.what())))
-        .orElse(next);
   }
 
   private static Closing closing(Transition.Builder next, PersistentState last, Context ctx) {
@@ -137,6 +128,8 @@ final class EndedSteps {
           LossSteps.onFundingSpent(next, state, spent, Optional.of(state.error()), ctx);
       case ChannelEvent.Restored restored -> next.add(ConfirmationSteps.watch(state.params()));
       case ChannelEvent.LinkDown ignored -> idle(next, state, event, ctx);
+      case ChannelEvent.SettleCommand settle ->
+          UnprovenSteps.kept(state, settle.toUpdate()).map(next::store).orElse(next);
       case ChannelEvent.Command ignored -> idle(next, state, event, ctx);
       case ChannelEvent.OpeningEvent ignored -> next;
       case ChannelEvent.NewBlock ignored -> next;

@@ -118,23 +118,45 @@ final class UnprovenSteps {
       case ChannelEvent.ForceClose close ->
           next.add(UpdateSteps.refused(close.requestId(), MAY_BE_OLD));
       case ChannelEvent.SettleCommand settle ->
-          kept(state.last(), settle.toUpdate())
-              .map(last -> next.store(state.withLast(last)))
-              .orElse(next);
+          kept(state, settle.toUpdate()).map(next::store).orElse(next);
       case ChannelEvent.HtlcDecided decided -> next;
       case ChannelEvent.UpdateFee fee -> next;
       case ChannelEvent.Sign sign -> next;
     };
   }
 
-  /** An answer to an HTLC of the peer must not be lost. */
+  /**
+   * An answer to an HTLC of the peer must not be lost, whatever has become of the channel: the peer
+   * may close it with a commitment that we know. Nothing goes to the peer meanwhile, so a preimage
+   * also replaces a failure that is not signed.
+   */
   static Optional<PersistentState> kept(PersistentState last, Update.Settle settle) {
-    return last instanceof UpdatableState updatable
-            && SettleRules.send(updatable.commitments(), settle)
-                instanceof Outcome.Ok<SettleRules.Sent, Refusal> ok
-            && ok.value().isNew()
-        ? Optional.of(updatable.withCommitments(ok.value().commitments()))
+    Commitments c = last.commitments();
+    return SettleRules.send(c, settle) instanceof Outcome.Ok<SettleRules.Sent, Refusal> ok
+        ? Optional.of(ok.value())
+            .filter(SettleRules.Sent::isNew)
+            .map(SettleRules.Sent::commitments)
+            .or(
+                () ->
+                    settle instanceof Update.Fulfill f
+                        ? SettleRules.claimInstead(c, f)
+                        : Optional.empty())
+            .flatMap(changed -> with(last, changed))
         : Optional.empty();
+  }
+
+  private static Optional<PersistentState> with(PersistentState state, Commitments changed) {
+    return switch (state) {
+      case UpdatableState s -> Optional.of(s.withCommitments(changed));
+      case Unproven s -> with(s.last(), changed).map(s::withLast);
+      case DataLoss s -> Optional.of(new DataLoss(changed, s.error()));
+      case Frozen s -> with(s.last(), changed).map(last -> new Frozen(last, s.what()));
+      case WaitForFundingConfirmed s -> Optional.empty();
+      case WaitForChannelReady s -> Optional.empty();
+      case NegotiatingClose s -> Optional.empty();
+      case Closing s -> Optional.empty();
+      case Closed s -> Optional.empty();
+    };
   }
 
   private static Transition.Builder onChain(

@@ -2,11 +2,15 @@ package org.boltj.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.message.ChannelReestablish;
 import org.boltj.message.ErrorMessage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A channel that may be old tells a liar nothing that makes the node publish it. */
 class UnprovenTest {
@@ -98,6 +102,55 @@ class UnprovenTest {
     assertThat(a.outbox).singleElement().isInstanceOf(ChannelReestablish.class);
     a.on(wordOfB());
     assertThat(a.data.link()).isEqualTo(Link.UP);
+  }
+
+  private static PersistentState lost(PersistentState state) {
+    return new DataLoss(state.commitments(), LossSteps.pleaseClose(state));
+  }
+
+  static List<UnaryOperator<PersistentState>> statesThatPublishNothing() {
+    return List.of(
+        Unproven::doubt,
+        UnprovenTest::lost,
+        state -> new Frozen(state, "a bug"),
+        state -> new Frozen(Unproven.doubt(state), "a bug"),
+        state -> new Frozen(lost(state), "a bug"));
+  }
+
+  /** The peer may well close with the commitment that we know. */
+  @ParameterizedTest
+  @MethodSource("statesThatPublishNothing")
+  void preimageIsKeptForTheCloseOfThePeer(UnaryOperator<PersistentState> doubt) {
+    long number = htlcOfB();
+    aMayBeOld(doubt.apply(a.state()));
+    pair.fulfill(a, 1, number);
+    a.restart();
+    pair.b.on(new ChannelEvent.ForceClose(new RequestId(1), "test"));
+    pair.mine(3);
+    assertThat(pair.b.all(Effect.HtlcFulfilled.class)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("statesThatPublishNothing")
+  void preimageReplacesAFailureThatThePeerWasNeverTold(UnaryOperator<PersistentState> doubt) {
+    long number = htlcOfB();
+    pair.fail(a, 1);
+    aMayBeOld(doubt.apply(a.state()));
+    pair.fulfill(a, 1, number);
+    a.restart();
+    pair.b.on(new ChannelEvent.ForceClose(new RequestId(1), "test"));
+    pair.mine(3);
+    assertThat(pair.b.all(Effect.HtlcFulfilled.class)).hasSize(1);
+  }
+
+  private long htlcOfB() {
+    pair.connect();
+    pair.deliverAll();
+    pair.add(pair.b, 40_000_000);
+    long number = pair.add(pair.b, 50_000_000);
+    pair.settleDown();
+    pair.disconnect();
+    return number;
   }
 
   @Test
