@@ -1,5 +1,7 @@
 package org.boltj.channel;
 
+import org.boltj.updates.CommitmentTxs;
+
 /**
  * The channel state machine (BOLT 2 and BOLT 5).
  *
@@ -40,6 +42,9 @@ public final class Channel {
 
   private static Transition.Builder stored(
       Transition.Builder next, PersistentState state, ChannelEvent event, Context context) {
+    if (isHearsay(state, event)) {
+      return next;
+    }
     return switch (state) {
       case WaitForFundingConfirmed s -> LiveSteps.step(next, s, event, context);
       case WaitForChannelReady s -> LiveSteps.step(next, s, event, context);
@@ -51,5 +56,15 @@ public final class Channel {
       case Unproven s -> UnprovenSteps.step(next, s, event, context);
       case Frozen s -> EndedSteps.frozen(next, s, event, context);
     };
+  }
+
+  /**
+   * What spends the funding output in no block, and could not: sources need not have checked it,
+   * and Bitcoin peers tell anything. It must close nothing.
+   */
+  private static boolean isHearsay(PersistentState state, ChannelEvent event) {
+    return event instanceof ChannelEvent.FundingSpent spent
+        && spent.height().isEmpty()
+        && !CommitmentTxs.fundingInput(state.params()).isSignedIn(spent.transaction());
   }
 }

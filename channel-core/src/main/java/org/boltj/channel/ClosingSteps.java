@@ -131,10 +131,11 @@ final class ClosingSteps {
             event.height(),
             event.revoked(),
             context(state, ctx));
-    Closing after = OwnCommitment.againstCheater(OwnCommitment.heeding(state, step.state()), ctx);
+    Closing heeded = OwnCommitment.heeding(state, step.state());
+    Closing after = OwnCommitment.againstCheater(heeded, ctx);
     apply(next, after, new OnChainStep(after.onChain(), step.actions(), step.resolved()));
     told(next, state, step);
-    return after.onChain().equals(step.state())
+    return after.onChain().equals(heeded.onChain())
         ? next
         : OwnCommitment.publish(next, after, "the peer published a revoked commitment", ctx);
   }

@@ -42,13 +42,17 @@ final class OwnCommitment {
     };
   }
 
-  /** A commitment newer than ours says that ours is revoked, whatever comes after it. */
+  /**
+   * A commitment newer than ours says that ours is revoked, whatever comes after it: from now on it
+   * is not published, nor paid for.
+   */
   static Closing heeding(Closing state, OnChainState after) {
     SpendKind kind = after.spend().orElseThrow().kind();
     boolean newer =
         kind == SpendKind.FUTURE_REMOTE_COMMITMENT || kind == SpendKind.FUTURE_LOCAL_COMMITMENT;
-    Closing heeded = newer ? state.withError(LossSteps.pleaseClose(state)) : state;
-    return heeded.withOnChain(after);
+    return newer
+        ? state.withError(LossSteps.pleaseClose(state)).withOnChain(after.withBroadcast(List.of()))
+        : state.withOnChain(after);
   }
 
   static Transition.Builder publish(

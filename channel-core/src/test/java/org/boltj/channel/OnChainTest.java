@@ -2,7 +2,9 @@ package org.boltj.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.OptionalInt;
+import org.boltj.base.Bytes;
 import org.boltj.base.Features;
 import org.boltj.base.FeeratePerKw;
 import org.boltj.base.MilliSatoshi;
@@ -262,6 +264,58 @@ class OnChainTest {
     pair.a.on(new ChannelEvent.NewBlock(pair.chain.height()));
     assertThat(pair.a.data.state()).isInstanceOf(Closing.class);
     assertThat(pair.chain.mempool()).extracting(Transaction::txid).doesNotContain(ours.txid());
+  }
+
+  /**
+   * A store that was put back unnoticed: our commitment is revoked, and paying for it is madness.
+   */
+  @Test
+  void newerCommitmentOfThePeerEndsThePublishingOfOurs() {
+    TestPair pair = pair(true);
+    PersistentState old = pair.a.state();
+    Transaction ours = commitment(pair.a);
+    revoked(pair);
+    pair.a.data = ChannelData.restored(old);
+    pair.a.feerates = Feerates.fixed(new FeeratePerKw(5_000));
+    forceClose(pair, pair.a);
+    see(pair.a, commitment(pair.b));
+    pair.a.effects.clear();
+    pair.a.on(new ChannelEvent.NewBlock(pair.chain.height()));
+    pair.a.restart();
+    assertThat(pair.a.all(Effect.PublishWithFee.class)).isEmpty();
+    assertThat(pair.a.all(Effect.Publish.class))
+        .flatExtracting(Effect.Publish::transactions)
+        .extracting(Transaction::txid)
+        .doesNotContain(ours.txid());
+  }
+
+  /** Peers of Bitcoin may tell of anything that is in no block. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsNotSignedByBothAndInNoBlockClosesNothing(boolean frozen) {
+    TestPair pair = pair(true);
+    pair.add(pair.a, 50_000_000);
+    pair.settleDown();
+    Transaction signed = commitment(pair.b);
+    if (frozen) {
+      pair.a.on(new ChannelEvent.Bug("null pointer"));
+    }
+    PersistentState before = pair.a.state();
+    List<Bytes> witness = signed.inputs().get(0).witness();
+    see(pair.a, signed.withWitness(0, List.of()));
+    see(
+        pair.a,
+        signed.withWitness(
+            0, List.of(witness.get(0), witness.get(2), witness.get(1), witness.get(3))));
+    see(
+        pair.a,
+        new Transaction(2, signed.inputs(), signed.outputs().subList(0, 1), signed.locktime()));
+    assertThat(pair.a.state()).isEqualTo(before);
+    see(pair.a, signed);
+    assertThat(pair.a.state()).isInstanceOf(Closing.class);
+    see(pair.a, commitment(pair.a).withWitness(0, witness));
+    assertThat(((Closing) pair.a.state()).onChain().spend().orElseThrow().transaction())
+        .isEqualTo(signed);
   }
 
   private static Transaction commitment(TestSide side) {
