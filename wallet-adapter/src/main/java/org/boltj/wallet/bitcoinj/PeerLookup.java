@@ -156,6 +156,7 @@ final class PeerLookup implements BlockLookup {
       // Among others, that the transactions are those of the header.
       org.bitcoinj.core.Block.verifyTransactions(
           parameters, block, height, EnumSet.noneOf(org.bitcoinj.core.Block.VerifyFlag.class));
+      WitnessCommitment.verify(block);
       return convert(height, hash, block);
     } catch (TimeoutException | ExecutionException e) {
       throw new ChainUnavailableException("a peer does not give block " + hash, e);
