@@ -2,6 +2,7 @@ package org.boltj.channel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.boltj.base.Satoshi;
 import org.boltj.codec.WireMessage;
 import org.boltj.commitment.ClosingTx;
@@ -9,6 +10,8 @@ import org.boltj.message.ChannelReestablish;
 import org.boltj.message.ClosingSigned;
 import org.boltj.message.FeeRange;
 import org.boltj.message.Shutdown;
+import org.boltj.onchain.FundingSpend;
+import org.boltj.onchain.OnChainState;
 import org.boltj.tx.Transaction;
 import org.boltj.tx.TxInput;
 import org.boltj.updates.CommitmentTxs;
@@ -40,9 +43,11 @@ final class AgreedClose {
     };
   }
 
-  /** The closing transaction among what we publish. */
+  /** The closing transaction that we publish, or that the peer did. */
   private static Optional<ClosingTx> transaction(Closing state) {
-    return state.onChain().broadcast().stream()
+    OnChainState facts = state.onChain();
+    return Stream.concat(
+            facts.broadcast().stream(), facts.spend().map(FundingSpend::transaction).stream())
         .filter(tx -> isClosing(tx.inputs().get(0), state))
         .map(tx -> new ClosingTx(CommitmentTxs.fundingInput(state.params()), unsigned(tx)))
         .findFirst();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.boltj.base.Bytes;
 import org.boltj.base.Features;
 import org.boltj.base.FeeratePerKw;
@@ -142,6 +143,26 @@ class MutualCloseTest {
     pair.connect();
     assertThat(pair.a.outbox).as("both know").isEmpty();
     assertThat(pair.b.outbox).as("both know").isEmpty();
+  }
+
+  /** A peer may go back to an older state after it has published the closing transaction. */
+  @Test
+  void closingTransactionOfThePeerIsOfferedToIt() {
+    TestPair pair = TestPair.normal(TestPair.ANCHORS, MilliSatoshi.ofSat(400_000));
+    pair.b.feerates = AT_LEAST_1500;
+    Optional<PersistentState> before = pair.a.stored;
+    close(pair, pair.a);
+    while (pair.chain.mempool().isEmpty()) {
+      pair.deliver(pair.a);
+      pair.deliver(pair.b);
+    }
+    pair.b.on(new ChannelEvent.FundingSpent(pair.chain.mempool().get(0), OptionalInt.empty()));
+    pair.disconnect();
+    pair.a.stored = before;
+    pair.a.restart();
+    pair.connect();
+    pair.settleDown();
+    closed(pair);
   }
 
   @Test

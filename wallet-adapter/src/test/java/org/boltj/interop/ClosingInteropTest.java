@@ -2,6 +2,8 @@ package org.boltj.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.Map;
 import org.boltj.base.ChannelId;
 import org.boltj.base.OutPoint;
 import org.boltj.channel.ChannelNotice;
@@ -47,6 +49,47 @@ class ClosingInteropTest {
       assertThat(boltj.wallet().confirmedBalance().sat() - before)
           .isEqualTo(InteropWorld.PUSH_MSAT / 1000);
     }
+  }
+
+  @Cell("mutual close of boltj's channel, LDK misses all of it and is told again")
+  void ldkMissesTheCloseByBoltj(ChannelKind kind) throws Exception {
+    try (InteropWorld world = new InteropWorld(kind)) {
+      BoltjPeer boltj = world.boltj("boltj");
+      Ldk ldk = world.ldk("ldk", Map.of("snapshots", true));
+      ChannelId channel = world.channel(boltj, ldk);
+      missesTheClose(
+          world, boltj, ldk, channel, () -> BoltjPeer.get(boltj.node().closeChannel(channel)));
+    }
+  }
+
+  @Cell("mutual close of LDK's channel, LDK misses all of it and is told again")
+  void ldkMissesItsOwnClose(ChannelKind kind) throws Exception {
+    try (InteropWorld world = new InteropWorld(kind)) {
+      BoltjPeer boltj = world.boltj("boltj");
+      Ldk ldk = world.ldk("ldk", Map.of("snapshots", true));
+      ChannelId channel = world.channel(ldk, boltj);
+      missesTheClose(world, boltj, ldk, channel, () -> ldk.close(channel));
+    }
+  }
+
+  private interface Close {
+    void begin() throws Exception;
+  }
+
+  /** LDK goes back to what it was before the close, which boltj has agreed on already. */
+  private static void missesTheClose(
+      InteropWorld world, BoltjPeer boltj, Ldk ldk, ChannelId channel, Close close)
+      throws Exception {
+    OutPoint funding = boltj.channel(channel).funding();
+    Path before = world.file("ldk.snapshot");
+    ldk.peer().call("snapshot", Map.of("file", before.toString()));
+    close.begin();
+    ldk.awaitGone(channel);
+
+    Ldk again = world.ldkFrom(before, ldk, "ldk");
+    again.connect(boltj);
+
+    closes(world, boltj, again, channel, funding);
   }
 
   private static void closes(
