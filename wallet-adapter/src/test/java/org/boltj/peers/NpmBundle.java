@@ -20,10 +20,16 @@ public final class NpmBundle {
   private static final Path SOURCES = moduleFile("src/test/node");
   private static final Path INSTALLED = moduleFile("target/node-peers");
 
+  /** Looked at once for all tests of this process. */
+  private static boolean ready;
+
   private NpmBundle() {}
 
   /** The folder with the scripts, ready to run. Skips the calling test, loudly, without Node.js. */
   public static synchronized Path directory() throws IOException, InterruptedException {
+    if (ready) {
+      return INSTALLED;
+    }
     requireTool("node");
     requireTool("npm");
     Files.createDirectories(INSTALLED);
@@ -36,7 +42,8 @@ public final class NpmBundle {
       if (fresh) {
         install();
       }
-      return held.isValid() ? INSTALLED : abort("lost the lock of " + INSTALLED);
+      ready = held.isValid();
+      return ready ? INSTALLED : abort("lost the lock of " + INSTALLED);
     }
   }
 

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BitcoinjPeers implements AutoCloseable {
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration MIN_PAUSE = Duration.ofMillis(10);
+
+  /** How long a connected peer may say nothing, though it is asked three times. */
+  private static final Duration SILENCE = Duration.ofSeconds(90);
 
   /** The latest time that a header can hold. */
   private static final Instant NEVER = Instant.ofEpochSecond(0xffffffffL);
@@ -41,26 +45,59 @@ public final class BitcoinjPeers implements AutoCloseable {
   }
 
   /**
-   * Connects to the given peers and keeps trying while they are away. Headers are kept in memory,
-   * from the first block on.
+   * Connects to the given peers and keeps trying while they are away, at the pause of {@link
+   * #reconnectPause}. Headers are kept in memory, from the first block on.
    */
   public static BitcoinjPeers connect(
       Network network, List<InetSocketAddress> addresses, List<BitcoinjWallet> wallets) {
     Convert.enterBitcoinj();
     NetworkParameters parameters = NetworkParameters.of(Convert.network(network));
-    return connect(network, addresses, wallets, new MemoryBlockStore(parameters.getGenesisBlock()));
+    BlockStore store = new MemoryBlockStore(parameters.getGenesisBlock());
+    return connect(network, addresses, wallets, store, reconnectPause(network));
   }
 
-  /** The same with a store of headers, for instance bitcoinj's SPVBlockStore in a file. */
+  /** The pause between attempts to reach a peer: 1 s on regtest, 30 s elsewhere. */
+  public static Duration reconnectPause(Network network) {
+    return Duration.ofSeconds(network == Network.REGTEST ? 1 : 30);
+  }
+
+  /**
+   * The same with a store of headers, for instance bitcoinj's SPVBlockStore in a file.
+   *
+   * @param reconnectPause how long after a failed attempt, or a lost connection, a peer is tried
+   *     again, however often it failed; at least 10 ms. An attempt lasts 5 s at most, so a peer that
+   *     is back is connected to within this pause and 5 s. A connected peer that falls silent is
+   *     given up after 90 s.
+   */
   public static BitcoinjPeers connect(
       Network network,
       List<InetSocketAddress> addresses,
       List<BitcoinjWallet> wallets,
-      BlockStore store) {
+      BlockStore store,
+      Duration reconnectPause) {
+    return connect(network, addresses, wallets, store, reconnectPause, SILENCE);
+  }
+
+  static BitcoinjPeers connect(
+      Network network,
+      List<InetSocketAddress> addresses,
+      List<BitcoinjWallet> wallets,
+      BlockStore store,
+      Duration reconnectPause,
+      Duration silence) {
+    if (reconnectPause.compareTo(MIN_PAUSE) < 0) {
+      throw new IllegalArgumentException("pause of " + reconnectPause + " is under " + MIN_PAUSE);
+    }
     Convert.enterBitcoinj();
     try {
       BlockChain headers = new BlockChain(Convert.network(network), store);
-      PeerGroup peers = new PeerGroup(Convert.network(network), headers);
+      PeerGroup peers =
+          new SteadyPeers(
+              Convert.network(network),
+              headers,
+              addresses.stream().map(PeerAddress::simple).toList(),
+              reconnectPause,
+              silence);
       for (BitcoinjWallet wallet : wallets) {
         headers.addWallet(wallet.wallet());
         peers.addWallet(wallet.wallet());
@@ -73,8 +110,6 @@ public final class BitcoinjPeers implements AutoCloseable {
       }
       peers.setUseLocalhostPeerWhenPossible(false);
       peers.setMinBroadcastConnections(1);
-      addresses.forEach(
-          address -> peers.addAddress(PeerAddress.simple(address.getAddress(), address.getPort())));
       peers.start();
       peers.startBlockChainDownload(new NoProgress());
       return new BitcoinjPeers(network, headers, peers);

@@ -2,8 +2,11 @@ package org.boltj.wallet.bitcoinj;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.bitcoinj.params.RegTestParams;
+import org.bitcoinj.store.MemoryBlockStore;
 import org.boltj.base.Bytes;
 import org.boltj.base.Network;
 import org.boltj.base.TxId;
@@ -18,6 +21,8 @@ import org.boltj.wallet.contract.Gate;
 
 /** The source that asks Bitcoin peers keeps the contract of sources, as far as peers tell. */
 class BitcoinjContractTest extends ChainSourceContract {
+  private static final Duration RECONNECT_PAUSE = Duration.ofMillis(100);
+
   @Override
   protected Backend backend() throws Exception {
     BcoinNode node = BcoinNode.start();
@@ -49,7 +54,11 @@ class BitcoinjContractTest extends ChainSourceContract {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         peers =
             BitcoinjPeers.connect(
-                Network.REGTEST, List.of(new InetSocketAddress(loopback, gate.port())), List.of());
+                Network.REGTEST,
+                List.of(new InetSocketAddress(loopback, gate.port())),
+                List.of(),
+                new MemoryBlockStore(RegTestParams.get().getGenesisBlock()),
+                RECONNECT_PAUSE);
       }
       return peers.source(RpcBackend.POLL_INTERVAL);
     }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.bitcoinj.params.RegTestParams;
+import org.bitcoinj.store.MemoryBlockStore;
 import org.boltj.base.BlockHash;
 import org.boltj.base.Bytes;
 import org.boltj.base.FeeratePerKw;
@@ -27,6 +29,7 @@ import org.boltj.tx.Transaction;
 import org.boltj.tx.TxOutput;
 import org.boltj.wallet.bitcoind.BitcoinRpc;
 import org.boltj.wallet.bitcoind.RpcCredentials;
+import org.boltj.wallet.contract.Gate;
 import org.boltj.wallet.contract.RecordingListener;
 import org.boltj.wallet.contract.RecordingListener.Said;
 import org.boltj.wallet.funds.SeedWallet;
@@ -187,5 +190,67 @@ class BitcoinjPeersTest {
           it -> it instanceof Said.Available away && away.why().contains("no Bitcoin peer"));
       assertThat(source.publish(List.of()).join()).isInstanceOf(PublishResult.Unavailable.class);
     }
+  }
+
+  @Test
+  void aPeerThatFailedOftenIsReachedAsSoonAsItIsBack() throws Exception {
+    mine(3, TARGET);
+    Gate gate = new Gate(node.p2pPort());
+    // bitcoinj's own pauses would add up to hours.
+    gate.refuse(30);
+    try (BitcoinjPeers peers = through(gate, Duration.ofSeconds(90));
+        ChainSource source = peers.source(POLL_INTERVAL)) {
+      source.start(0, listener);
+      assertThat(listener.awaitHeight(3)).hasSize(3);
+    } finally {
+      gate.close();
+    }
+  }
+
+  @Test
+  void aPeerThatHasGoneWithoutAWordIsGivenUpAndTriedAgain() throws Exception {
+    mine(3, TARGET);
+    Gate gate = new Gate(node.p2pPort());
+    try (BitcoinjPeers peers = through(gate, Duration.ofSeconds(2));
+        ChainSource source = peers.source(POLL_INTERVAL)) {
+      source.start(0, listener);
+      listener.awaitHeight(3);
+      gate.mute();
+      mine(1, TARGET);
+      assertThat(listener.awaitHeight(4)).hasSize(1);
+    } finally {
+      gate.close();
+    }
+  }
+
+  @Test
+  void closingEndsTheAttemptsAtOnce() throws Exception {
+    node.close();
+    Gate gate = new Gate(node.p2pPort());
+    gate.refuse(5);
+    BitcoinjPeers peers = through(gate, Duration.ofSeconds(90));
+    eventually(() -> gate.leftToRefuse() == 0);
+    assertThat(threads()).isNotEmpty();
+    peers.close();
+    assertThat(threads()).isEmpty();
+    gate.close();
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(Thread::isAlive)
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("PeerGroup"))
+        .toList();
+  }
+
+  private static BitcoinjPeers through(Gate gate, Duration silence) {
+    return BitcoinjPeers.connect(
+        Network.REGTEST,
+        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), gate.port())),
+        List.of(),
+        new MemoryBlockStore(RegTestParams.get().getGenesisBlock()),
+        POLL_INTERVAL,
+        silence);
   }
 }

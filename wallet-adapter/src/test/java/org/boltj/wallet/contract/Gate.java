@@ -10,12 +10,15 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A door on loopback before a local server: closed, its connections break and none is taken. */
 public final class Gate {
   private final int port;
   private final int serverPort;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger toRefuse = new AtomicInteger();
+  private volatile int generation;
   private volatile ServerSocket door;
 
   /** An open door. */
@@ -51,6 +54,21 @@ public final class Gate {
     }
   }
 
+  /** Breaks the next connections as soon as they are made. */
+  public void refuse(int connections) {
+    toRefuse.set(connections);
+  }
+
+  /** How many of them are still to come. */
+  public int leftToRefuse() {
+    return toRefuse.get();
+  }
+
+  /** Nothing passes any more on today's connections, which stay open; later ones are well. */
+  public void mute() {
+    generation++;
+  }
+
   public void close() {
     quietly(door);
     sockets.forEach(Gate::quietly);
@@ -63,7 +81,12 @@ public final class Gate {
             () -> {
               while (!at.isClosed()) {
                 try {
-                  join(at.accept());
+                  Socket client = at.accept();
+                  if (toRefuse.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    quietly(client);
+                  } else {
+                    join(client);
+                  }
                 } catch (IOException e) {
                   // Closed, or nobody behind the door: the next connection may be luckier.
                 }
@@ -76,6 +99,9 @@ public final class Gate {
     try {
       Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
       sockets.add(server);
+      // What came in two pieces must not wait for an acknowledgement in between.
+      client.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
       pump(client, server);
       pump(server, client);
     } catch (IOException e) {
@@ -85,11 +111,17 @@ public final class Gate {
   }
 
   private void pump(Socket from, Socket to) {
+    int made = generation;
     Thread.ofVirtual()
         .start(
             () -> {
               try (InputStream in = from.getInputStream()) {
-                in.transferTo(to.getOutputStream());
+                byte[] bytes = new byte[8192];
+                for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
+                  if (made == generation) {
+                    to.getOutputStream().write(bytes, 0, length);
+                  }
+                }
               } catch (IOException e) {
                 // One side has gone.
               } finally {
