@@ -65,9 +65,9 @@ public final class BitcoinjPeers implements AutoCloseable {
    * The same with a store of headers, for instance bitcoinj's SPVBlockStore in a file.
    *
    * @param reconnectPause how long after a failed attempt, or a lost connection, a peer is tried
-   *     again, however often it failed; at least 10 ms. An attempt lasts 5 s at most, so a peer that
-   *     is back is connected to within this pause and 5 s. A connected peer that falls silent is
-   *     given up after 90 s.
+   *     again, however often it failed; at least 10 ms. An attempt lasts 5 s at most, so a peer
+   *     that is back is connected to within this pause and 5 s. A connected peer that falls silent
+   *     is given up after 90 s.
    */
   public static BitcoinjPeers connect(
       Network network,
@@ -110,8 +110,9 @@ public final class BitcoinjPeers implements AutoCloseable {
       }
       peers.setUseLocalhostPeerWhenPossible(false);
       peers.setMinBroadcastConnections(1);
-      peers.start();
+      // Before any peer is there: bitcoinj does not ask one for headers that was there already.
       peers.startBlockChainDownload(new NoProgress());
+      peers.start();
       return new BitcoinjPeers(network, headers, peers);
     } catch (BlockStoreException e) {
       throw new IllegalStateException("the store of headers fails", e);

@@ -50,7 +50,8 @@ final class SteadyPeers extends PeerGroup {
     wanted.forEach(this::addAddress);
     setMaxConnections(0);
     setPingIntervalMsec(Math.max(1, silence.toMillis() / 3));
-    addConnectedEventListener(Threading.SAME_THREAD, (peer, count) -> heard.put(peer, System.nanoTime()));
+    addConnectedEventListener(
+        Threading.SAME_THREAD, (peer, count) -> heard.put(peer, System.nanoTime()));
     addDisconnectedEventListener(Threading.SAME_THREAD, (peer, count) -> heard.remove(peer));
     addPreMessageReceivedEventListener(
         Threading.SAME_THREAD,

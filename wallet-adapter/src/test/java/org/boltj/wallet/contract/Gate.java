@@ -2,14 +2,12 @@ package org.boltj.wallet.contract;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A door on loopback before a local server: closed, its connections break and none is taken. */
@@ -18,15 +16,16 @@ public final class Gate {
   private final int serverPort;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicInteger toRefuse = new AtomicInteger();
-  private volatile int generation;
+  private final AtomicInteger generation = new AtomicInteger();
   private volatile ServerSocket door;
+  private volatile Thread keeper;
 
   /** An open door. */
   public Gate(int serverPort) throws IOException {
     this.serverPort = serverPort;
     this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.port = door.getLocalPort();
-    serve(door);
+    this.keeper = serve(door);
   }
 
   public int port() {
@@ -35,23 +34,11 @@ public final class Gate {
 
   /** Opens the door again, at the same port. */
   public void open() throws IOException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (true) {
-      ServerSocket next = new ServerSocket();
-      try {
-        next.setReuseAddress(true);
-        next.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        door = next;
-        serve(next);
-        return;
-      } catch (BindException e) {
-        // The old one is not quite closed as long as somebody waits at it.
-        next.close();
-        if (System.nanoTime() > end) {
-          throw e;
-        }
-      }
-    }
+    ServerSocket next = new ServerSocket();
+    next.setReuseAddress(true);
+    next.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    door = next;
+    keeper = serve(next);
   }
 
   /** Breaks the next connections as soon as they are made. */
@@ -66,17 +53,24 @@ public final class Gate {
 
   /** Nothing passes any more on today's connections, which stay open; later ones are well. */
   public void mute() {
-    generation++;
+    generation.incrementAndGet();
   }
 
+  /** Closes the door; when this returns, nobody gets through. */
   public void close() {
     quietly(door);
+    try {
+      // Until its thread has gone, a closed door still lets somebody in.
+      keeper.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     sockets.forEach(Gate::quietly);
     sockets.clear();
   }
 
-  private void serve(ServerSocket at) {
-    Thread.ofVirtual()
+  private Thread serve(ServerSocket at) {
+    return Thread.ofVirtual()
         .start(
             () -> {
               while (!at.isClosed()) {
@@ -111,14 +105,14 @@ public final class Gate {
   }
 
   private void pump(Socket from, Socket to) {
-    int made = generation;
+    int made = generation.get();
     Thread.ofVirtual()
         .start(
             () -> {
               try (InputStream in = from.getInputStream()) {
                 byte[] bytes = new byte[8192];
                 for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
-                  if (made == generation) {
+                  if (made == generation.get()) {
                     to.getOutputStream().write(bytes, 0, length);
                   }
                 }

@@ -30,6 +30,7 @@ public class RecordingListener implements ChainListener {
 
   private final BlockingQueue<Said> queue = new LinkedBlockingQueue<>();
   private final AtomicInteger room = new AtomicInteger(Integer.MAX_VALUE);
+  private volatile boolean away;
 
   /** From now on so many blocks are welcome. */
   public void room(int blocks) {
@@ -64,7 +65,15 @@ public class RecordingListener implements ChainListener {
 
   @Override
   public void available(boolean up, String why) {
+    away = !up;
     queue.add(new Said.Available(up, why));
+  }
+
+  /** Waits for the source to say that its chain is away, unless it has not said otherwise yet. */
+  public void awaitAway() throws InterruptedException {
+    if (!away) {
+      await(it -> it instanceof Said.Available available && !available.up());
+    }
   }
 
   /** All that is said up to the first thing that is wanted, which is included. */
