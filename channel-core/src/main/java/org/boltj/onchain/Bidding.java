@@ -31,8 +31,8 @@ final class Bidding {
   private final List<ChainAction> actions;
   private final List<Bid> bids = new ArrayList<>();
 
-  /** Bids whose outputs must part. Who takes the first of them has to outbid all of it. */
-  private final Map<Bid, ClaimGroup> split = new LinkedHashMap<>();
+  /** Bids whose outputs must part, and what they pay: who takes one of these has to outbid that. */
+  private final Map<Bid, Satoshi> split = new LinkedHashMap<>();
 
   private Bidding(
       OnChainState state, OnChainContext ctx, boolean again, List<ChainAction> actions) {
@@ -46,7 +46,7 @@ final class Bidding {
    * @param again whether nothing is known to be out, as after a start
    */
   static OnChainState bid(
-      ClosedChannel channel,
+      OnChainState state,
       List<Claim> claims,
       OnChainContext ctx,
       boolean again,
@@ -55,15 +55,13 @@ final class Bidding {
     for (Claim claim : claims) {
       if (claim instanceof Claim.Ours ours
           && ours.window().isOpenAt(ctx.blockHeight())
-          && channel.spentAt(ours.outPoint()).isEmpty()) {
+          && state.spentAt(ours.outPoint()).isEmpty()) {
         open.put(ours.outPoint(), ours);
       }
     }
-    Bidding bidding = new Bidding(channel.state(), ctx, again, actions);
+    Bidding bidding = new Bidding(state, ctx, again, actions);
     bidding.run(open);
-    return bidding.bids.equals(channel.state().bids())
-        ? channel.state()
-        : channel.state().withBids(bidding.bids);
+    return bidding.bids.equals(state.bids()) ? state : state.withBids(bidding.bids);
   }
 
   private void run(Map<OutPoint, Claim.Ours> open) {
@@ -82,7 +80,7 @@ final class Bidding {
     standing.forEach((bid, group) -> goOn(bid, group, together));
     alone.addAll(together.values());
     alone.sort(Comparator.comparing(ClaimGroup::value).reversed());
-    alone.forEach(group -> group.feerate(ctx).ifPresent(rate -> offer(group, rate)));
+    alone.forEach(this::offer);
   }
 
   /** An HTLC transaction that has its fee: there is nothing to bid. */
@@ -102,7 +100,7 @@ final class Bidding {
       if (open.keySet().containsAll(bid.outPoints())) {
         ClaimGroup group = new ClaimGroup(bid.outPoints().stream().map(open::get).toList());
         if (group.claims().size() > 1 && group.claims().stream().anyMatch(this::goesAlone)) {
-          split.put(bid, group);
+          split.put(bid, bid.feerate().feeRoundedUp(group.weight(ctx)));
         } else {
           standing.put(bid, group);
           bid.outPoints().forEach(open::remove);
@@ -143,50 +141,61 @@ final class Bidding {
   private boolean raise(
       ClaimGroup group, FeeratePerKw rate, Map<ClaimGroup.Kind, ClaimGroup> together) {
     ClaimGroup more = goesAlone(group.claims().get(0)) ? null : together.get(group.kind());
-    ClaimGroup all = more == null ? group : group.plus(more.claims());
-    FeeratePerKw outbidding = outbid(all, rate);
-    ClaimGroup joined = more == null ? group : group.joinedBy(more, outbidding);
-    Optional<ChainAction> action = joined.action(ctx, outbidding);
-    if (action.isEmpty()) {
+    ClaimGroup joined = more == null ? group : group.joinedBy(more, rate);
+    if (!place(joined, rate)) {
       return false;
     }
     if (more != null) {
       together.remove(group.kind());
+      more.without(joined).ifPresent(rest -> together.put(group.kind(), rest));
     }
-    bids.add(new Bid(joined.outPoints(), outbidding, ctx.blockHeight()));
-    actions.add(action.get());
     return true;
   }
 
-  private void offer(ClaimGroup group, FeeratePerKw rate) {
-    FeeratePerKw outbidding = outbid(group, rate);
-    ClaimGroup worth = group.worthwhile(outbidding);
-    worth
-        .action(ctx, outbidding)
-        .ifPresent(
-            action -> {
-              bids.add(new Bid(worth.outPoints(), outbidding, ctx.blockHeight()));
-              actions.add(action);
-            });
+  /** Those that cost more than they hold at the feerate of the others are asked for their own. */
+  private void offer(ClaimGroup group) {
+    ClaimGroup possible = group.worthwhile(ctx.feerates().minimum());
+    Optional<FeeratePerKw> rate = possible.feerate(ctx);
+    if (rate.isPresent()) {
+      ClaimGroup worth = possible.worthwhile(rate.get());
+      place(worth, rate.get());
+      possible.without(worth).ifPresent(this::offer);
+    }
   }
 
-  /** What a part must pay to replace the transaction of which it was a part (BIP 125, rule 3). */
-  private FeeratePerKw outbid(ClaimGroup group, FeeratePerKw rate) {
-    long weight = group.weight(ctx);
-    Satoshi fee = Satoshi.ZERO;
-    for (Map.Entry<Bid, ClaimGroup> whole : List.copyOf(split.entrySet())) {
-      Bid bid = whole.getKey();
-      if (bid.outPoints().stream().anyMatch(group.outPoints()::contains)) {
-        fee = fee.plus(bid.feerate().feeRoundedUp(whole.getValue().weight(ctx)));
-        split.remove(bid);
-      }
+  /**
+   * Bids that feerate, or what it takes to replace the transactions of which the group is a part
+   * (BIP 125, rule 3) if it has so much.
+   *
+   * @return false if too little would be left
+   */
+  private boolean place(ClaimGroup group, FeeratePerKw rate) {
+    List<Bid> old =
+        split.keySet().stream()
+            .filter(bid -> bid.outPoints().stream().anyMatch(group.outPoints()::contains))
+            .toList();
+    FeeratePerKw needed = outbid(old, group.weight(ctx));
+    FeeratePerKw outbidding = old.isEmpty() || needed.compareTo(rate) < 0 ? rate : needed;
+    Satoshi left = group.value().minusOrZero(outbidding.feeRoundedUp(group.weight(ctx)));
+    boolean affordable = !left.isLessThan(FeeSchedule.LEFT_OVER);
+    FeeratePerKw bidding = affordable ? outbidding : rate;
+    Optional<ChainAction> action = group.action(ctx, bidding);
+    if (action.isEmpty()) {
+      return false;
     }
-    if (fee.isZero()) {
-      return rate;
+    bids.add(new Bid(group.outPoints(), bidding, ctx.blockHeight()));
+    actions.add(action.get());
+    if (affordable) {
+      split.keySet().removeAll(old);
     }
-    fee = fee.plus(FeeSchedule.INCREMENTAL_RELAY.feeRoundedUp(weight));
-    FeeratePerKw needed = new FeeratePerKw((fee.sat() * 1000 + weight - 1) / weight);
-    boolean affordable = needed.feeFor(weight).isLessThan(group.value());
-    return affordable && needed.compareTo(rate) > 0 ? needed : rate;
+    return true;
+  }
+
+  private FeeratePerKw outbid(List<Bid> old, long weight) {
+    Satoshi fee = FeeSchedule.INCREMENTAL_RELAY.feeRoundedUp(weight);
+    for (Map.Entry<Bid, Satoshi> whole : split.entrySet()) {
+      fee = old.contains(whole.getKey()) ? fee.plus(whole.getValue()) : fee;
+    }
+    return new FeeratePerKw((fee.sat() * 1000 + weight - 1) / weight);
   }
 }

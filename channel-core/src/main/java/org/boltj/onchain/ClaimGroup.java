@@ -74,6 +74,12 @@ record ClaimGroup(List<Claim.Ours> claims) {
     return plus(more.claims().stream().filter(c -> isWorth(c, feerate)).toList());
   }
 
+  /** Those that are not in the other group, if any. */
+  Optional<ClaimGroup> without(ClaimGroup other) {
+    List<Claim.Ours> rest = claims.stream().filter(c -> !other.claims().contains(c)).toList();
+    return rest.isEmpty() ? Optional.empty() : Optional.of(new ClaimGroup(rest));
+  }
+
   private static boolean isWorth(Claim.Ours claim, FeeratePerKw feerate) {
     return claim.output().amount().isGreaterThan(feerate.feeFor(inputWeight(claim)));
   }

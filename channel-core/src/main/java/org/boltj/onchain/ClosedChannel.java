@@ -8,7 +8,6 @@ import org.boltj.commitment.CommitmentSpends;
 import org.boltj.commitment.OutputSpend;
 import org.boltj.sign.ChannelSigner;
 import org.boltj.tx.Transaction;
-import org.boltj.tx.TxInput;
 import org.boltj.updates.ChannelParams;
 import org.boltj.updates.ChannelPolicy;
 import org.boltj.updates.Commitments;
@@ -55,14 +54,7 @@ record ClosedChannel(
 
   /** Height at which the output was spent, if it was. */
   OptionalInt spentAt(OutPoint outPoint) {
-    for (ConfirmedSpend confirmed : state.spends()) {
-      for (TxInput input : confirmed.transaction().inputs()) {
-        if (input.outPoint().equals(outPoint)) {
-          return OptionalInt.of(confirmed.height());
-        }
-      }
-    }
-    return OptionalInt.empty();
+    return state.spentAt(outPoint);
   }
 
   /** Our balance in any commitment of the peer, even in one that we cannot rebuild. */

@@ -171,7 +171,7 @@ public final class OnChain {
               actions.add(new ChainAction.Watch(claim.outPoint(), claim.output().scriptPubKey())));
     }
     if (confirmed && work.publish) {
-      next = Bidding.bid(closed.get(), claims, ctx, again, actions);
+      next = Bidding.bid(next, claims, ctx, again, actions);
     }
     return conclude(closed.get().with(next), claims, ctx, actions);
   }

@@ -2,9 +2,11 @@ package org.boltj.onchain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.boltj.base.OutPoint;
 import org.boltj.base.PaymentPreimage;
 import org.boltj.tx.Transaction;
+import org.boltj.tx.TxInput;
 import org.boltj.updates.RevokedHtlc;
 
 /**
@@ -52,6 +54,18 @@ public record OnChainState(
         List.of(),
         List.of(),
         List.of());
+  }
+
+  /** Height at which an output was spent, if it was. */
+  OptionalInt spentAt(OutPoint outPoint) {
+    for (ConfirmedSpend confirmed : spends) {
+      for (TxInput input : confirmed.transaction().inputs()) {
+        if (input.outPoint().equals(outPoint)) {
+          return OptionalInt.of(confirmed.height());
+        }
+      }
+    }
+    return OptionalInt.empty();
   }
 
   public OnChainState withBroadcast(List<Transaction> changed) {

@@ -38,15 +38,15 @@ final class Resolution {
   }
 
   /**
-   * Whether we could take the output, but by itself it is not worth the least fee. An HTLC of ours
-   * that is in a transaction with others may still come back by that.
+   * Whether we could take the output, which nobody has, but by itself it is not worth the least
+   * fee. An HTLC of ours that is in a transaction with others may still come back by that.
    */
   static boolean isLetGo(ClosedChannel channel, Claim claim, OnChainContext ctx) {
     boolean mayComeBack =
         claim.outgoing().isPresent()
             && channel.state().bids().stream()
                 .anyMatch(bid -> bid.outPoints().contains(claim.outPoint()));
-    return !mayComeBack && isWorthless(claim, ctx);
+    return channel.spentAt(claim.outPoint()).isEmpty() && !mayComeBack && isWorthless(claim, ctx);
   }
 
   private static boolean isWorthless(Claim claim, OnChainContext ctx) {
@@ -66,7 +66,7 @@ final class Resolution {
   static List<ChainAction> letGo(ClosedChannel channel, List<Claim> claims, OnChainContext ctx) {
     List<ChainAction> left = new ArrayList<>();
     for (Claim claim : claims) {
-      if (channel.spentAt(claim.outPoint()).isEmpty() && isLetGo(channel, claim, ctx)) {
+      if (isLetGo(channel, claim, ctx)) {
         left.add(new ChainAction.LetGo(claim.outPoint(), claim.output().amount()));
       }
     }
