@@ -102,9 +102,18 @@ final class ConfirmationSteps {
         new FundingStatus.Confirmation(
             event.height(), ShortChannelId.of(event.height(), event.txIndex(), outputIndex));
     return fundingOf(state)
-        .map(f -> f.withTransaction(Optional.of(event.transaction())))
+        .map(
+            f ->
+                isKept(state, event.transaction())
+                    ? f.withTransaction(Optional.of(event.transaction()))
+                    : f)
         .map(f -> withFunding(state, f.withConfirmation(Optional.of(confirmation))))
         .orElse(state);
+  }
+
+  private static boolean isKept(PersistentState state, Transaction funding) {
+    return state.params().localIsOpener()
+        || funding.serialize().size() <= FundingStatus.MOST_KEPT_BYTES;
   }
 
   private static boolean pays(ChannelParams params, Transaction tx) {

@@ -7,8 +7,9 @@ import org.boltj.tx.Transaction;
 /**
  * What is known of the funding transaction, and by which short ids the channel goes.
  *
- * @param transaction ours to publish until it confirms, or the peer's once it was in a block; kept
- *     until it is so deep that no reorganization is expected
+ * @param transaction ours to publish until it confirms, or the peer's once it was in a block and if
+ *     it has at most {@link #MOST_KEPT_BYTES}; kept until it is so deep that no reorganization is
+ *     expected
  * @param minimumDepth confirmations needed, of accept_channel
  * @param confirmation where it is in the chain
  * @param localAlias the short id that we gave the peer; peers use it in routes to us
@@ -20,6 +21,13 @@ public record FundingStatus(
     Optional<Confirmation> confirmation,
     ShortChannelId localAlias,
     Optional<ShortChannelId> remoteAlias) {
+
+  /**
+   * The largest funding transaction of a peer, in bytes, that is stored with a channel: a hundred
+   * inputs or two hundred channels. It is written again with each update of the channel, and the
+   * peer could make it 400,000 bytes.
+   */
+  public static final int MOST_KEPT_BYTES = 10_000;
 
   /** The block of the funding transaction and its real short_channel_id. */
   public record Confirmation(int height, ShortChannelId shortChannelId) {}

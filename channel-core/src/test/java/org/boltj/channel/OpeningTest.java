@@ -15,6 +15,7 @@ import org.boltj.message.OpenChannel;
 import org.boltj.tx.Transaction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Channels open as opener and accepter, of every type. */
@@ -209,6 +210,24 @@ class OpeningTest {
             1));
     assertThat(pair.b.data.state()).isInstanceOf(Gone.class);
     assertThat(pair.b.stored).isEmpty();
+  }
+
+  /** 32 bytes each for 312 outputs, and about 200 for all else. */
+  @ParameterizedTest
+  @CsvSource({"1, true", "300, true", "320, false"})
+  void accepterKeepsNoLargeFundingTransaction(int otherOutputs, boolean kept) {
+    TestPair pair = new TestPair();
+    pair.otherFundingOutputs = otherOutputs;
+    pair.open(pair.openRequest(TestPair.ANCHORS, MilliSatoshi.ZERO, true));
+    pair.mine(1);
+    assertThat(pair.a.state().fundingTransaction()).isPresent();
+    assertThat(pair.b.stored.orElseThrow().fundingTransaction().isPresent()).isEqualTo(kept);
+    int confirmed = pair.chain.height();
+    pair.mine(2);
+    pair.deliverAll();
+    assertThat(pair.b.data.state()).isInstanceOf(Normal.class);
+    pair.b.on(new ChannelEvent.BlockDisconnected(confirmed));
+    assertThat(pair.b.all(Effect.Publish.class)).hasSize(kept ? 1 : 0);
   }
 
   @Test

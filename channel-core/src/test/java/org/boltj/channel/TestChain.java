@@ -64,13 +64,19 @@ final class TestChain {
 
   /** A wallet transaction that funds the script. */
   Transaction fund(Bytes script, Satoshi amount) {
+    return fund(script, amount, 1);
+  }
+
+  /** The same with so many outputs behind that of the script. */
+  Transaction fund(Bytes script, Satoshi amount, int otherOutputs) {
     OutPoint coin = mint(amount.plus(Satoshi.of(10_000)));
+    List<TxOutput> outputs = new ArrayList<>();
+    outputs.add(new TxOutput(amount, script));
+    for (int i = 0; i < otherOutputs; i++) {
+      outputs.add(new TxOutput(Satoshi.of(9_000 / otherOutputs), WALLET_SCRIPT));
+    }
     Transaction unsigned =
-        new Transaction(
-            2,
-            List.of(TxInput.unsigned(coin, 0xfffffffdL)),
-            List.of(new TxOutput(amount, script), new TxOutput(Satoshi.of(9_000), WALLET_SCRIPT)),
-            0);
+        new Transaction(2, List.of(TxInput.unsigned(coin, 0xfffffffdL)), outputs, 0);
     return unsigned.withWitness(0, walletWitness(unsigned, 0));
   }
 

@@ -42,6 +42,7 @@ final class TestPair {
   final TestSide a;
   final TestSide b;
   boolean bobTrusts;
+  int otherFundingOutputs = 1;
   private long requests;
   private int payments;
 
@@ -57,6 +58,7 @@ final class TestPair {
     b = other.b.copy(chain);
     requests = other.requests;
     payments = other.payments;
+    otherFundingOutputs = other.otherFundingOutputs;
   }
 
   /** Goes on from here, without a change of the original. */
@@ -98,7 +100,7 @@ final class TestPair {
     b.on(new ChannelEvent.OpenReceived(open, acceptTerms()));
     deliverAll();
     Effect.AskFunding ask = a.last(Effect.AskFunding.class);
-    Transaction funding = chain.fund(ask.scriptPubKey(), ask.amount());
+    Transaction funding = chain.fund(ask.scriptPubKey(), ask.amount(), otherFundingOutputs);
     a.on(new ChannelEvent.FundingCreatedByWallet(funding, 0));
     deliverAll();
     return this;
