@@ -2,14 +2,13 @@ package org.boltj.sim.fault;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.boltj.base.Bytes;
 import org.boltj.base.FeeratePerKw;
 import org.boltj.base.Satoshi;
-import org.boltj.base.TxId;
 import org.boltj.port.CompletionRequest;
+import org.boltj.port.ForwardingFunds;
 import org.boltj.port.FundingTransaction;
 import org.boltj.port.FundsSource;
 import org.boltj.tx.Transaction;
@@ -17,7 +16,7 @@ import org.boltj.tx.TxOutput;
 import org.boltj.wallet.funds.SeedWallet;
 
 /** The wallet of a node, which remembers what scripts are its own. */
-final class Purse implements FundsSource {
+final class Purse extends ForwardingFunds {
   private final SeedWallet wallet;
   private final Set<Bytes> scripts = new HashSet<>();
 
@@ -26,6 +25,11 @@ final class Purse implements FundsSource {
   }
 
   SeedWallet wallet() {
+    return wallet;
+  }
+
+  @Override
+  protected FundsSource funds() {
     return wallet;
   }
 
@@ -61,21 +65,6 @@ final class Purse implements FundsSource {
                   .forEach(change -> scripts.add(change.scriptPubKey()));
               return tx;
             });
-  }
-
-  @Override
-  public void commit(TxId transaction) {
-    wallet.commit(transaction);
-  }
-
-  @Override
-  public void rollback(TxId transaction) {
-    wallet.rollback(transaction);
-  }
-
-  @Override
-  public Optional<Satoshi> spendable() {
-    return wallet.spendable();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
@@ -38,6 +39,7 @@ public final class TrialWorld {
 
   private final Scenario scenario;
   private final FaultPlan plan;
+  private final Set<Integer> liars;
   private final Witness witness;
   private final VirtualTime time = new VirtualTime();
   private final RegtestChain chain = new RegtestChain(RelayPolicy.DEFAULT, time);
@@ -54,6 +56,7 @@ public final class TrialWorld {
   TrialWorld(Scenario scenario, FaultPlan plan, Witness witness) {
     this.scenario = scenario;
     this.plan = plan;
+    this.liars = plan.liars();
     this.witness = witness;
     this.network = new TrialNetwork(time, scenario.seed(), scenario.latency());
     this.injector = new Injector(this, plan);
@@ -248,7 +251,7 @@ public final class TrialWorld {
 
   /** Whether the node keeps to the protocol in this run. */
   public boolean isHonest(TrialNode node) {
-    return !plan.liars().contains(node.number());
+    return !liars.contains(node.number());
   }
 
   /** Messages between nodes that are on their way. */

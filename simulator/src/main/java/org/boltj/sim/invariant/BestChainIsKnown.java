@@ -58,7 +58,7 @@ final class BestChainIsKnown extends Invariant {
       violated(
           "%s is at height %d while the best block is %s at height %d"
               .formatted(node, trail.height(), chain.tip().hash(), chain.height()));
-    } else if (trail != checked.put(node.number(), trail)) {
+    } else if (!trail.equals(checked.put(node.number(), trail))) {
       account.of(node).channels().values().forEach(state -> check(node, state));
     }
   }

@@ -1,6 +1,7 @@
 package org.boltj.sim.report;
 
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "break",
     mixinStandardHelpOptions = true,
+    versionProvider = CommandLines.Version.class,
     sortOptions = false,
     description = {
       "Tries to make real nodes lose money: small random worlds, with crashes, cut connections,",
@@ -68,25 +70,43 @@ public final class BreakCommand implements Callable<Integer> {
   private boolean faultless;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new BreakCommand()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return CommandLines.of(new BreakCommand());
   }
 
   @Override
   public Integer call() {
     long first = bound(0);
     long last = bound(1);
+    require(first <= last, "the first of the seeds is the smallest, unlike in " + seeds);
+    require(payments > 0, "--payments is at least 1");
+    require(storm > 0, "--storm is at least 1");
     Statistics sum = new Statistics();
     int failed = 0;
-    long began = System.nanoTime();
+    long began = cpuNanos();
     for (long seed = first; seed <= last; seed++) {
       if (!runs(seed, sum)) {
         failed++;
       }
       if ((seed - first + 1) % PROGRESS_EVERY == 0 || seed == last) {
-        report(seed - first + 1, failed, sum, (System.nanoTime() - began) / 1e9);
+        report(seed - first + 1, failed, sum, (cpuNanos() - began) / 1e9);
       }
     }
     return failed == 0 ? 0 : 1;
+  }
+
+  /** What the runs cost this thread, whatever else the machine does. */
+  private static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  private void require(boolean holds, String what) {
+    if (!holds) {
+      throw new ParameterException(spec.commandLine(), what);
+    }
   }
 
   private long bound(int which) {
@@ -138,7 +158,7 @@ public final class BreakCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "%d runs, %d failed; %,d events, %,d payments (%,d paid), %,d crashes, %,d cuts,"
-            + " %,d reorgs, %,d cheats, %,d other lies; %.1f s, %.0f payments/s%n",
+            + " %,d reorgs, %,d cheats, %,d other lies; %.1f s of a core, %.0f payments/s%n",
         runs,
         failed,
         sum.get(Count.EVENTS),

@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.boltj.node.PayOptions;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
-    versionProvider = SimulateCommand.Version.class,
+    versionProvider = CommandLines.Version.class,
     sortOptions = false,
     description = {
       "Simulates payments over a network of real nodes in virtual time.",
@@ -128,17 +127,7 @@ public final class SimulateCommand implements Callable<Integer> {
   static CommandLine commandLine() {
     // Charts are drawn into a file: no display is needed.
     System.setProperty("java.awt.headless", "true");
-    CommandLine commandLine = new CommandLine(new SimulateCommand());
-    commandLine.setParameterExceptionHandler(SimulateCommand::explain);
-    return commandLine;
-  }
-
-  /** One line that says what is wrong, rather than a page of all options. */
-  private static int explain(ParameterException wrong, String[] arguments) {
-    PrintWriter errors = wrong.getCommandLine().getErr();
-    errors.println(wrong.getMessage());
-    errors.println("Try 'simulate --help'.");
-    return CommandLine.ExitCode.USAGE;
+    return CommandLines.of(new SimulateCommand());
   }
 
   @Override
@@ -217,15 +206,5 @@ public final class SimulateCommand implements Callable<Integer> {
     text.println("Written to " + out.toAbsolutePath().normalize());
     text.println(String.format(Locale.ROOT, "Took %.1f s.", seconds));
     text.flush();
-  }
-
-  /** The version that the build wrote into the manifest. */
-  static final class Version implements CommandLine.IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      Optional<String> built =
-          Optional.ofNullable(SimulateCommand.class.getPackage().getImplementationVersion());
-      return new String[] {"boltj simulator " + built.orElse("(from source)")};
-    }
   }
 }

@@ -10,7 +10,8 @@ import org.boltj.sim.fault.FaultPlan;
 import org.boltj.sim.invariant.Shrinker;
 import org.boltj.sim.invariant.Violation;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command line of the fault simulation, and what it prints for a person. */
 class BreakCommandTest {
@@ -18,7 +19,7 @@ class BreakCommandTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... args) {
-    return new CommandLine(new BreakCommand())
+    return BreakCommand.commandLine()
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(args);
@@ -46,10 +47,19 @@ class BreakCommandTest {
     assertThat(out.toString()).doesNotContain("planned: ").doesNotContain("FAULT");
   }
 
-  @Test
-  void seedsThatAreNoNumbersAreRefused() {
-    assertThat(run("--seeds", "some")).isEqualTo(2);
-    assertThat(err.toString()).contains("seeds are a number or two");
+  @ParameterizedTest
+  @CsvSource({
+    "--seeds, some, seeds are a number or two",
+    "--seeds, 5-2, the first of the seeds is the smallest",
+    "--payments, 0, --payments is at least 1",
+    "--storm, -1, --storm is at least 1",
+    "--storm, much, Invalid value for option '--storm'",
+    "--wind, 1, Unknown options: '--wind'"
+  })
+  void wrongOptionsAreToldInOneLine(String option, String value, String told) {
+    assertThat(run(option, value)).isEqualTo(2);
+    assertThat(err.toString()).startsWith(told).endsWith("Try 'break --help'.%n".formatted());
+    assertThat(err.toString().lines()).hasSize(2);
   }
 
   @Test
