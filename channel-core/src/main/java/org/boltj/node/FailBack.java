@@ -54,7 +54,7 @@ final class FailBack {
     if (env.hasBlockToCome()) {
       return; // a preimage may stand in the blocks to come
     }
-    ledger.open().forEach(this::follow);
+    follow();
     closeSilent(height, forwards);
     Map<ChannelId, List<FailBackRules.Stuck>> stuck = new LinkedHashMap<>();
     int blocks = policy().fees().failBackBlocks();
@@ -232,6 +232,11 @@ final class FailBack {
     return false;
   }
 
+  /** A peer that is gone has forgotten failures that were not signed: preimages replace them. */
+  void follow() {
+    ledger.open().forEach(this::follow);
+  }
+
   /** Looks what has become of an incoming half whose preimage came after it was failed back. */
   private void follow(HtlcId incoming, FailBackLedger.Risk risk) {
     if (risk.preimage().isEmpty()) {
@@ -243,10 +248,14 @@ final class FailBack {
       ledger.spend(incoming); // closed; what the chain gave is not known here
     } else if (!SettleRules.isCommitted(c.get(), incoming.id())) {
       lost(incoming, risk);
-    } else if (!(in.get().data().state() instanceof UpdatableState)) {
+    } else if (!(in.get().data().state() instanceof UpdatableState)
+        || in.get().data().link() != Link.UP) {
       channels.step(
           in.get(),
           new ChannelEvent.FulfillHtlc(incoming.id(), risk.preimage().get(), Optional.empty()));
+      commitments(incoming.channelId(), false)
+          .filter(now -> SettleRules.isFulfilled(now, incoming.id()))
+          .ifPresent(now -> ledger.free(incoming));
     }
   }
 

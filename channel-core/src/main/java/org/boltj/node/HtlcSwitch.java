@@ -170,6 +170,11 @@ final class HtlcSwitch {
     return isNew;
   }
 
+  /** A peer is gone; its channels know it. */
+  void disconnected() {
+    failBack.follow();
+  }
+
   void blockConnected(int height) {
     seen.blockConnected(height);
     failBack.blockConnected(height, forwards);

@@ -188,6 +188,7 @@ final class NodeParts implements ChannelHost, PeerListener {
   @Override
   public void disconnected(PublicKey peer, String reason) {
     channels.stepAllOf(peer, new ChannelEvent.LinkDown());
+    htlcSwitch.disconnected();
     gossip.disconnected(peer);
     backupKeepers.disconnected(peer);
     reconnector.lost(peer);

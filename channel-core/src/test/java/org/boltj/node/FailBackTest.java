@@ -192,6 +192,34 @@ class FailBackTest {
     assertThat(world.events("bob", NodeEvent.InternalFailure.class)).isEmpty();
   }
 
+  /** The failure is only proposed, because the previous peer owes revoke_and_ack. */
+  @Test
+  void latePreimageReplacesAFailureThatWasNeverSigned() {
+    stuckBehind(budget(25_000));
+    world.mine(expiryIn() - 7 - bob.blockHeight());
+    Invoice another = world.await(bob.createInvoice(MilliSatoshi.ofSat(1_000), "another"));
+    world.holdAfter(2, alice, bob);
+    alice.pay(another.text());
+    world.settle();
+    world.mine(1);
+    assertThat(world.events("bob", NodeEvent.FailedBackEarly.class)).hasSize(1);
+    world.start("carol");
+    world.settle();
+    world.mine(1);
+    assertThat(payment).isNotDone();
+
+    world.drop(alice, bob);
+    bob.disconnect(alice.nodeId());
+    world.settle();
+    world.connect(alice, bob);
+    world.settle();
+    assertThat(payment).isCompleted();
+    world.mine(20);
+    assertThat(world.events("bob", NodeEvent.LostByFailingBack.class)).isEmpty();
+    assertThat(status(alice, ab)).isEqualTo(ChannelInfo.Status.OPEN);
+    assertThat(world.events("bob", NodeEvent.InternalFailure.class)).isEmpty();
+  }
+
   private boolean claimsFromAlice(Transaction tx) {
     boolean ofBob =
         world.chain.confirmed().stream()
