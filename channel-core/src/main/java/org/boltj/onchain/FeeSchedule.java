@@ -27,8 +27,11 @@ public record FeeSchedule(int sharePercent, int lastBlocks) {
   /** What at least must be left of the value: the largest dust limit of an output (BOLT 3). */
   public static final Satoshi LEFT_OVER = Satoshi.of(546);
 
-  /** A replacement pays at least so much more for each weight unit: 1 sat/vB (BIP 125). */
-  public static final FeeratePerKw INCREMENTAL_RELAY = FeeratePerKw.ofSatPerVByte(1);
+  /**
+   * A replacement pays at least so much more: 1 sat/vB (BIP 125), and 3 sat/kw for the rounding of
+   * weights to virtual bytes, which 250 sat/kw can miss by a satoshi.
+   */
+  public static final FeeratePerKw INCREMENTAL_RELAY = FeeratePerKw.MINIMUM;
 
   /** With so few blocks left, six blocks are as long as one may plan to wait. */
   private static final int SOON_BLOCKS = 12;

@@ -38,6 +38,18 @@ class FeeScheduleProperties {
     }
   }
 
+  /** BIP 125, rule 4: a mempool counts whole virtual bytes. */
+  @Property(seed = "4", tries = 1000)
+  void theLeastRaisePaysForItsRelay(
+      @ForAll @LongRange(min = 253, max = 100_000) long before,
+      @ForAll @IntRange(min = 250, max = 400_000) int weight) {
+    FeeratePerKw previous = new FeeratePerKw(before);
+    FeeratePerKw bid = new FeeratePerKw(before + FeeSchedule.INCREMENTAL_RELAY.satPerKw());
+    assertThat(FeeSchedule.replaces(bid, previous)).isTrue();
+    long raise = bid.feeRoundedUp(weight).sat() - previous.feeRoundedUp(weight).sat();
+    assertThat(raise).isGreaterThanOrEqualTo((weight + 3) / 4);
+  }
+
   @Property(seed = "2", tries = 500)
   void neverPaysMoreThanItsShareBeforeTheLastBlocks(
       @ForAll("feerates") Feerates feerates,
@@ -96,8 +108,8 @@ class FeeScheduleProperties {
   @Example
   void aReplacementPaysForItsOwnRelay() {
     FeeratePerKw previous = FeeratePerKw.ofSatPerVByte(10);
-    assertThat(FeeSchedule.replaces(new FeeratePerKw(2_749), previous)).isFalse();
-    assertThat(FeeSchedule.replaces(new FeeratePerKw(2_750), previous)).isTrue();
+    assertThat(FeeSchedule.replaces(new FeeratePerKw(2_752), previous)).isFalse();
+    assertThat(FeeSchedule.replaces(new FeeratePerKw(2_753), previous)).isTrue();
   }
 
   @Example
