@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +34,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeerLookup implements BlockLookup {
   private static final int BLOCK_TIMEOUT_SECONDS = 60;
-  private static final int MAX_UNCONFIRMED = 2000;
+
+  /** The most that a standard transaction weighs, in weight units. */
+  private static final long MAX_STANDARD_WEIGHT = 400_000;
+
+  /** In weight units: a weight unit is a byte or less. */
+  private static final long MAX_UNCONFIRMED_WEIGHT = 32_000_000;
 
   private final Network network;
   private final PeerGroup peers;
@@ -43,14 +48,10 @@ final class PeerLookup implements BlockLookup {
   /** The hashes of the best chain as far as they were looked up. */
   private final TreeMap<Integer, BlockHash> hashes = new TreeMap<>();
 
-  /** The latest unconfirmed transactions that peers announced. */
-  private final Map<TxId, Transaction> unconfirmed =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<TxId, Transaction> eldest) {
-          return size() > MAX_UNCONFIRMED;
-        }
-      };
+  /** The latest unconfirmed transactions that peers announced, the oldest first. */
+  private final SequencedMap<TxId, Transaction> unconfirmed = new LinkedHashMap<>();
+
+  private long unconfirmedWeight;
 
   private volatile boolean caughtUp;
 
@@ -62,12 +63,23 @@ final class PeerLookup implements BlockLookup {
 
   void announced(org.bitcoinj.core.Transaction tx) {
     try {
-      Transaction transaction = Convert.fromBitcoinj(tx);
-      synchronized (unconfirmed) {
-        unconfirmed.put(transaction.txid(), transaction);
-      }
+      remember(Convert.fromBitcoinj(tx));
     } catch (DecodeException e) {
       // A form that boltj does not read spends nothing of ours; a block would tell.
+    }
+  }
+
+  /** Peers announce what they like, so that what is kept of it has a bound. */
+  private void remember(Transaction announced) {
+    synchronized (unconfirmed) {
+      if (announced.weight() > MAX_STANDARD_WEIGHT
+          || unconfirmed.putIfAbsent(announced.txid(), announced) != null) {
+        return;
+      }
+      unconfirmedWeight += announced.weight();
+      while (unconfirmedWeight > MAX_UNCONFIRMED_WEIGHT) {
+        unconfirmedWeight -= unconfirmed.pollFirstEntry().getValue().weight();
+      }
     }
   }
 
