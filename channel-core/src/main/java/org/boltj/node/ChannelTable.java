@@ -42,8 +42,9 @@ final class ChannelTable {
     openings.remove(new Opening(slot.remoteNodeId, slot.id()), slot);
     byId.remove(slot.id(), slot);
     slot.indexed.forEach(id -> byShortId.remove(id, slot));
-    List<ChannelSlot> siblings = byPeer.getOrDefault(slot.remoteNodeId, List.of());
-    if (siblings.remove(slot) && siblings.isEmpty()) {
+    // Absent for an opening that was refused at its first step: it was never added.
+    List<ChannelSlot> siblings = byPeer.get(slot.remoteNodeId);
+    if (siblings != null && siblings.remove(slot) && siblings.isEmpty()) {
       byPeer.remove(slot.remoteNodeId);
     }
   }
