@@ -20,6 +20,7 @@ import org.boltj.updates.Outcome;
 /** From an invoice, or an amount and a node, to what is to be paid. */
 record InvoicePayment(PaymentRequest request, List<HintHop> hints) {
   private static final CltvExpiryDelta KEYSEND_EXPIRY_DELTA = new CltvExpiryDelta(24);
+  private static final String NOTHING_TO_PAY = "nothing to pay";
 
   InvoicePayment {
     hints = List.copyOf(hints);
@@ -77,7 +78,7 @@ record InvoicePayment(PaymentRequest request, List<HintHop> hints) {
         return Optional.of("the invoice asks for " + asked.get() + ", not for " + chosen.get());
       }
     }
-    return chosen.or(() -> asked).filter(MilliSatoshi::isZero).map(zero -> "nothing to pay");
+    return chosen.or(() -> asked).filter(MilliSatoshi::isZero).map(zero -> NOTHING_TO_PAY);
   }
 
   private static List<HintHop> hints(Invoice invoice) {
@@ -101,8 +102,11 @@ record InvoicePayment(PaymentRequest request, List<HintHop> hints) {
   }
 
   /** A payment without an invoice: we choose the preimage (bLIP 3). */
-  static InvoicePayment keysend(
+  static Outcome<InvoicePayment, PaymentFailure> keysend(
       PublicKey recipient, MilliSatoshi amount, PaymentPreimage preimage, PayOptions options) {
+    if (amount.isZero()) {
+      return Outcome.failed(new PaymentFailure.BadInvoice(NOTHING_TO_PAY));
+    }
     PaymentRequest request =
         new PaymentRequest(
             new PaymentHash(Hash.sha256(preimage.value())),
@@ -116,6 +120,6 @@ record InvoicePayment(PaymentRequest request, List<HintHop> hints) {
             options.feeLimitFor(amount),
             1,
             options.timeout().toMillis());
-    return new InvoicePayment(request, List.of());
+    return Outcome.ok(new InvoicePayment(request, List.of()));
   }
 }

@@ -331,8 +331,9 @@ public final class LightningNode implements AutoCloseable {
   public CompletableFuture<PaymentResult> keysend(
       PublicKey recipient, MilliSatoshi amount, PayOptions options) {
     PaymentPreimage preimage = new PaymentPreimage(ports.entropy().next(32));
-    InvoicePayment payment = InvoicePayment.keysend(recipient, amount, preimage, options);
-    return questions.ask(future -> parts.commands.pay(Outcome.ok(payment), future));
+    Outcome<InvoicePayment, PaymentFailure> payment =
+        InvoicePayment.keysend(recipient, amount, preimage, options);
+    return questions.ask(future -> parts.commands.pay(payment, future));
   }
 
   /** Our invoices, the newest first: {@code limit} of them after the first {@code offset}. */

@@ -278,6 +278,7 @@ class ForwardingTest {
             a.pay(invoice.text()),
             a.pay(anyAmount.text()),
             a.pay("lnbc1notaninvoice"),
+            a.keysend(b.nodeId(), MilliSatoshi.ZERO, PayOptions.DEFAULT),
             a.pay(
                 anyAmount,
                 new PayOptions(
