@@ -34,6 +34,9 @@ public final class MerchantEndpoint implements Callable<Integer> {
   private static final int CONFIRMATIONS = 6;
   private static final int MAX_PORT = 65_535;
 
+  /** How long the server of the JDK waits for a request to be complete; for ever if not told. */
+  private static final String REQUEST_SECONDS = "sun.net.httpserver.maxReqTime";
+
   /** Set by picocli before anything is called. */
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -78,6 +81,9 @@ public final class MerchantEndpoint implements Callable<Integer> {
     if (webhook != null && !isWeb(webhook)) {
       throw new ParameterException(
           spec.commandLine(), "a webhook is http://... or https://..., not " + webhook);
+    }
+    if (System.getProperty(REQUEST_SECONDS) == null) {
+      System.setProperty(REQUEST_SECONDS, "30");
     }
     try (Town town = openTown();
         MerchantServer server = serve(town, port, Optional.ofNullable(webhook))) {

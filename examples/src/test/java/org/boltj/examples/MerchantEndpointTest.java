@@ -1,5 +1,6 @@
 package org.boltj.examples;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -258,6 +260,17 @@ class MerchantEndpointTest {
     HttpResponse<String> answer = post("/invoices", body);
     assertThat(answer.statusCode()).isEqualTo(413);
     assertThat(answer.body()).contains("too_large");
+  }
+
+  @Test
+  void requests_to_another_host_are_refused() throws Exception {
+    URI shop = server.uri();
+    String request = "GET / HTTP/1.1\r\nHost: shop.example\r\nConnection: close\r\n\r\n";
+    try (Socket socket = new Socket(shop.getHost(), shop.getPort())) {
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 421 ").contains("misdirected_request");
+    }
   }
 
   @Test

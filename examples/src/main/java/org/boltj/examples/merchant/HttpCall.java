@@ -44,6 +44,14 @@ final class HttpCall {
     }
   }
 
+  /** A page of a name that suddenly leads to this machine may not call what only listens here. */
+  void requireOwnHost() throws HttpProblem {
+    String host = exchange.getRequestHeaders().getFirst("Host");
+    if (host != null && !host.matches("(127\\.0\\.0\\.1|localhost)(:[0-9]+)?")) {
+      throw HttpProblem.misdirected();
+    }
+  }
+
   /** The body, which must be one JSON object. */
   ObjectNode readObject() throws HttpProblem, IOException {
     String type = exchange.getRequestHeaders().getFirst("Content-Type");

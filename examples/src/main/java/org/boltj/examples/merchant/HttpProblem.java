@@ -47,6 +47,11 @@ final class HttpProblem extends Exception {
         415, "unsupported_media_type", "the Content-Type must be application/json", Map.of());
   }
 
+  static HttpProblem misdirected() {
+    return new HttpProblem(
+        421, "misdirected_request", "the shop is at 127.0.0.1 and localhost only", Map.of());
+  }
+
   static HttpProblem internal() {
     return new HttpProblem(500, "internal_error", "the server has a problem", Map.of());
   }

@@ -99,6 +99,7 @@ public final class MerchantServer implements AutoCloseable {
     try (exchange) {
       HttpCall call = new HttpCall(exchange);
       try {
+        call.requireOwnHost();
         route(call);
       } catch (HttpProblem problem) {
         call.answer(problem);
