@@ -106,7 +106,10 @@ public abstract sealed class LightningException extends RuntimeException {
     }
   }
 
-  /** The node is not running: closed, or stopped because its store cannot be written. */
+  /**
+   * The node is not running: not started, closed, or stopped by itself. The message says why, as
+   * {@link NodeEvent.Stopped} does.
+   */
   public static final class NodeStopped extends LightningException {
     private static final long serialVersionUID = 1L;
 

@@ -107,7 +107,8 @@ public final class LightningNode implements AutoCloseable {
   // ---- work ----
 
   /**
-   * Does one round of work; for a node driven by its caller. Never blocks, but for the store.
+   * Does one round of work; for a node driven by its caller. Never blocks, but for the store. When
+   * an {@link Error} comes out of it, close the node: a round that is half done must not go on.
    *
    * @param nowMillis milliseconds since 1970; must not go back
    * @return whether there is more to do already

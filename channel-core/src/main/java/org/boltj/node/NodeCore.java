@@ -22,6 +22,7 @@ final class NodeCore {
   private final NodeParts parts;
   private final Env env;
   private boolean running;
+  private String stopReason = "";
 
   NodeCore(NodeParts parts) {
     this.parts = parts;
@@ -49,6 +50,11 @@ final class NodeCore {
     return running;
   }
 
+  /** Why the node has stopped by itself, for a person; empty when it has not. */
+  String stopReason() {
+    return stopReason;
+  }
+
   // ---- one round ----
 
   /**
@@ -73,7 +79,7 @@ final class NodeCore {
       }
       finishRound();
     } catch (StoreException | StoreFailure e) {
-      halt(e);
+      halt("the store failed: " + e.getMessage());
     }
     return running && !env.inbox.isEmpty();
   }
@@ -122,10 +128,11 @@ final class NodeCore {
     env.events.publish(new NodeEvent.InternalFailure(Bugs.describe(bug)));
   }
 
-  private void halt(Exception failure) {
+  /** Ends the node without an order to: nothing leaves any more, not even what waits to. */
+  void halt(String reason) {
     running = false;
+    stopReason = reason;
+    env.events.publish(new NodeEvent.Stopped(reason));
     parts.peers.closeAll();
-    env.events.publish(
-        new NodeEvent.Stopped("the store failed: " + String.valueOf(failure.getMessage())));
   }
 }

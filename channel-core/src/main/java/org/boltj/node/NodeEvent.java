@@ -125,7 +125,11 @@ public sealed interface NodeEvent {
   /** A bug; what it touched is contained, and the node goes on. */
   record InternalFailure(String what) implements NodeEvent {}
 
-  /** The node has stopped by itself: it cannot write its store. */
+  /**
+   * The node has stopped by itself: it cannot write its store, or its thread met an error that no
+   * program goes on after, such as a lack of memory. Nothing that was told is lost; close the node,
+   * and start it again once the cause is gone.
+   */
   record Stopped(String reason) implements NodeEvent {}
 
   /**

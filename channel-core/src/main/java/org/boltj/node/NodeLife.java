@@ -76,11 +76,35 @@ final class NodeLife {
     return inside(
         () -> {
           boolean more = core.poll(nowMillis);
-          if (!core.isRunning() && questions.isOpen()) {
-            questions.close("the node has stopped: its store failed");
-          }
+          failQuestionsIfStopped();
           return more;
         });
+  }
+
+  /**
+   * An error came out of the loop: what is in memory may be half done, so that nothing may come of
+   * it any more.
+   */
+  void broken(Throwable failure) {
+    lock.lock();
+    try {
+      if (core.isRunning()) {
+        core.halt("its thread failed: " + Bugs.describe(failure));
+      }
+    } finally {
+      failQuestionsIfStopped();
+      lock.unlock();
+    }
+  }
+
+  private void failQuestionsIfStopped() {
+    if (!core.isRunning() && questions.isOpen()) {
+      questions.close("the node has stopped: " + core.stopReason());
+    }
+  }
+
+  boolean isRunning() {
+    return inside(core::isRunning);
   }
 
   /** Uses the time in which nothing is to do; changes nothing that can be seen. */

@@ -48,8 +48,17 @@ final class NodeThread {
     }
   }
 
+  /** Catches everything: a thread that ends in silence leaves all that wait for it waiting. */
   private void run() {
-    while (!stopped) {
+    try {
+      work();
+    } catch (Throwable failure) {
+      node.broken(failure);
+    }
+  }
+
+  private void work() {
+    while (!stopped && node.isRunning()) {
       boolean more = node.poll(clock.millis());
       if (!more && !stopped) {
         node.workAhead();

@@ -1,6 +1,7 @@
 package org.boltj.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Files;
@@ -137,7 +138,10 @@ class StoreFaultsStopTheNodeTest {
     var payment = a.keysend(b.nodeId(), AMOUNT, PayOptions.DEFAULT);
     world.settle();
 
-    assertThat(payment).isCompletedExceptionally();
+    assertThatThrownBy(payment::join)
+        .hasCauseInstanceOf(LightningException.NodeStopped.class)
+        .hasMessageContaining("the node has stopped: the store failed:")
+        .hasMessageContaining(why);
     // The end of the connection, and no message before it.
     assertThat(world.heldMessages(a, b)).isEqualTo(1);
     world.release(a, b);
