@@ -76,10 +76,13 @@ public final class LightningNode implements AutoCloseable {
    * Loads the store, takes up what was under way and begins to listen. Blocks until that is done.
    * For a node driven by its caller use {@link #start(long)}.
    *
+   * <p>A node that cannot start is closed as by {@link #close}, its store too: build another one.
+   *
    * @return this node
    * @throws StoreException when the store cannot be read, or belongs to another node or network
-   * @throws IllegalStateException when the wallet gives no script to send money to
-   * @throws UncheckedIOException when an address to listen at is not free; the node is closed then
+   * @throws IllegalStateException when the wallet gives no script to send money to, or this node
+   *     was started before (which leaves it as it is) or is closed
+   * @throws UncheckedIOException when an address to listen at is not free
    */
   public LightningNode start() throws StoreException {
     return start(InstantSource.system().millis());
@@ -180,7 +183,11 @@ public final class LightningNode implements AutoCloseable {
     return questions.ask(future -> parts.commands.awaitReady(channelId, future));
   }
 
-  /** Completes when all of the channel is resolved and deep in the chain. */
+  /**
+   * Completes when all of the channel is resolved and deep in the chain, and at once for a channel
+   * that is in {@link #channels()} no more. An id that no channel ever had completes at once too:
+   * the node does not keep the ids of all channels that are over, and cannot tell the two apart.
+   */
   public CompletableFuture<ChannelId> awaitChannelClosed(ChannelId channelId) {
     return questions.ask(future -> parts.commands.awaitClosed(channelId, future));
   }

@@ -21,6 +21,7 @@ final class NodeLife {
   private final Optional<NodeThread> thread;
   private final ReentrantLock lock = new ReentrantLock(true);
   private volatile List<InetSocketAddress> listening = List.of();
+  private boolean begun;
   private boolean closed;
 
   /**
@@ -53,7 +54,35 @@ final class NodeLife {
     return listening;
   }
 
+  /** Starts, or closes all that the node owns: whoever builds and starts in one go has no node. */
   void start(long nowMillis) throws StoreException {
+    begin();
+    try {
+      load(nowMillis);
+      listen();
+      thread.ifPresent(NodeThread::start);
+    } catch (StoreException | RuntimeException | Error failure) {
+      closeAfter(failure);
+      throw failure;
+    }
+  }
+
+  private void begin() {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the node is closed: build another one");
+      }
+      if (begun) {
+        throw new IllegalStateException("the node was started before");
+      }
+      begun = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void load(long nowMillis) throws StoreException {
     lock.lock();
     try {
       core.start(nowMillis);
@@ -61,15 +90,24 @@ final class NodeLife {
     } finally {
       lock.unlock();
     }
+  }
+
+  private void listen() {
     try {
       listening =
           listenAt.stream().map(address -> ports.transport().listen(address).join()).toList();
     } catch (CompletionException e) {
-      close();
       throw new UncheckedIOException(
           "cannot listen at " + listenAt, new IOException(e.getMessage(), e));
     }
-    thread.ifPresent(NodeThread::start);
+  }
+
+  private void closeAfter(Throwable failure) {
+    try {
+      close();
+    } catch (RuntimeException another) {
+      failure.addSuppressed(another);
+    }
   }
 
   boolean poll(long nowMillis) {

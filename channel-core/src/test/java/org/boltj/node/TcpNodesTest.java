@@ -155,5 +155,19 @@ class TcpNodesTest {
                     .start())
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("belongs to node");
+    assertThat(start("alice").nodeId()).as("the store is free again").isNotNull();
+  }
+
+  @Test
+  void a_node_starts_once() throws StoreException {
+    LightningNode alice = start("alice");
+    assertThatThrownBy(alice::start)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the node was started before");
+    assertThat(alice.createInvoice(MilliSatoshi.of(1), "it goes on").join()).isNotNull();
+    alice.close();
+    assertThatThrownBy(alice::start)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("the node is closed");
   }
 }
