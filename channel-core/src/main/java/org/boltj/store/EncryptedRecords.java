@@ -6,7 +6,6 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import org.boltj.base.Bytes;
 import org.boltj.crypto.Hash;
-import org.boltj.crypto.Hkdf;
 import org.boltj.crypto.Xaes256Gcm;
 
 /**
@@ -28,12 +27,8 @@ final class EncryptedRecords implements RecordSeal {
   private final SecureRandom random = new SecureRandom();
 
   EncryptedRecords(StoreKey key) {
-    cipher = new Xaes256Gcm(derive(key, "boltj store: records"));
-    indexKey = derive(key, "boltj store: index");
-  }
-
-  private static Bytes derive(StoreKey key, String purpose) {
-    return Hkdf.derive(Bytes.EMPTY, key.secret(), ascii(purpose), Xaes256Gcm.KEY_SIZE);
+    cipher = new Xaes256Gcm(key.derive("boltj store: records"));
+    indexKey = key.derive("boltj store: index");
   }
 
   @Override

@@ -53,6 +53,7 @@ public final class PostgresStore extends SqlStore {
    * @param key under which the store was made, or is to be made; may be closed afterwards. To
    *     change it, {@link #copyTo copy} the store to another schema
    * @throws StoreException also when the store is under another key or is not encrypted
+   * @throws IllegalStateException when the key is closed
    */
   public static PostgresStore open(String url, String schema, StoreKey key) throws StoreException {
     return open(url, schema, RecordSeal.of(Optional.of(key)));

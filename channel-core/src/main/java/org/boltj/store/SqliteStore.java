@@ -60,6 +60,7 @@ public final class SqliteStore extends SqlStore {
    * @param key under which the store was made, or is to be made; may be closed afterwards
    * @throws StoreException as {@link #open(Path)}; also when the store is under another key or is
    *     not encrypted
+   * @throws IllegalStateException when the key is closed
    */
   public static SqliteStore open(Path file, StoreKey key) throws StoreException {
     return open(file, RecordSeal.of(Optional.of(key)), List.of());
@@ -75,12 +76,13 @@ public final class SqliteStore extends SqlStore {
    */
   public static void changeKey(Path file, Optional<StoreKey> now, Optional<StoreKey> next)
       throws StoreException {
+    RecordSeal after = RecordSeal.of(next);
     SqliteStore old = open(file, RecordSeal.of(now), List.of());
     try {
       SqliteBackup.replace(
           old.file,
           part -> {
-            try (SqliteStore copy = open(part, RecordSeal.of(next), List.of())) {
+            try (SqliteStore copy = open(part, after, List.of())) {
               old.copyTo(copy);
             }
             old.closeConnection();

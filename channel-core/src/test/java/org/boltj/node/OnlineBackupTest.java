@@ -3,6 +3,7 @@ package org.boltj.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.store.SqlStore;
@@ -20,7 +21,7 @@ class OnlineBackupTest {
   @TempDir Path directory;
 
   private final TestWorld world = new TestWorld();
-  private final StoreKey key = StoreKey.of(new byte[StoreKey.SIZE]);
+  private final StoreKey key = StoreKey.of(Bytes.fromHex("07".repeat(32)).toArray());
   private LightningNode a;
   private LightningNode b;
   private ChannelId channel;

@@ -10,6 +10,6 @@ class EncryptedPostgresStoreTest extends StoreConformance {
 
   @Override
   Store reopen() throws StoreException {
-    return PostgresStore.open(TestPostgres.url(), schema, StoreKey.of(new byte[StoreKey.SIZE]));
+    return PostgresStore.open(TestPostgres.url(), schema, StoredDatabase.key());
   }
 }

@@ -13,6 +13,6 @@ class EncryptedSqliteStoreTest extends StoreConformance {
 
   @Override
   Store reopen() throws StoreException {
-    return SqliteStore.open(directory.resolve("node.db"), StoreKey.of(new byte[StoreKey.SIZE]));
+    return SqliteStore.open(directory.resolve("node.db"), StoredDatabase.key());
   }
 }

@@ -3,6 +3,7 @@ package org.boltj.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.boltj.base.Bytes;
 import org.boltj.base.CltvExpiry;
 import org.boltj.base.PublicKey;
@@ -231,9 +233,34 @@ class StoreEncryptionTest {
       store.write(content());
       assertHolds(store);
     }
-    assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> SqliteStore.open(file, key))
-        .withMessageContaining("another key");
     SqliteStore.open(file, StoreKey.of(secret)).close();
+  }
+
+  @Test
+  void aClosedKeyOpensMakesAndChangesNothing() throws Exception {
+    StoreKey closed = SqlStoreConformance.key(3);
+    closed.close();
+    closed.close();
+
+    assertKeyIsClosed(() -> SqliteStore.open(file, closed));
+    assertThat(file).doesNotExist();
+
+    writeTwoInvoices();
+    byte[] before = Files.readAllBytes(file);
+    assertKeyIsClosed(() -> SqliteStore.open(file, closed));
+    assertKeyIsClosed(() -> SqliteStore.changeKey(file, Optional.of(KEY), Optional.of(closed)));
+    assertKeyIsClosed(() -> SqliteStore.changeKey(file, Optional.of(closed), Optional.of(KEY)));
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  private static void assertKeyIsClosed(ThrowingCallable use) {
+    assertThatIllegalStateException().isThrownBy(use).withMessageContaining("the key is closed");
+  }
+
+  @Test
+  void anArrayThatWasOverwrittenIsNoKey() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> StoreKey.of(new byte[StoreKey.SIZE]))
+        .withMessageContaining("all zeros");
   }
 }

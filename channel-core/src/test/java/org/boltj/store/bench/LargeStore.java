@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
 import org.boltj.channel.Normal;
 import org.boltj.store.Change;
@@ -42,7 +43,7 @@ public final class LargeStore {
 
   public static void main(String... arguments) throws Exception {
     Path directory = Files.createTempDirectory(Path.of("").toAbsolutePath(), "large-store");
-    StoreKey key = StoreKey.of(new byte[StoreKey.SIZE]);
+    StoreKey key = StoreKey.of(Bytes.fromHex("07".repeat(32)).toArray());
     Path clear = directory.resolve("clear.db");
     Path encrypted = directory.resolve("encrypted.db");
     String schema = TestPostgres.newSchema();

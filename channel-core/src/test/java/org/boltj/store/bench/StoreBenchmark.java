@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.boltj.base.Bytes;
 import org.boltj.channel.Normal;
 import org.boltj.store.Change;
 import org.boltj.store.ChannelSamples;
@@ -69,7 +70,9 @@ public class StoreBenchmark {
     directory = Files.createTempDirectory(Path.of("").toAbsolutePath(), "store-benchmark");
     sqlite = SqliteStore.open(directory.resolve("node.db"));
     encrypted =
-        SqliteStore.open(directory.resolve("encrypted.db"), StoreKey.of(new byte[StoreKey.SIZE]));
+        SqliteStore.open(
+            directory.resolve("encrypted.db"),
+            StoreKey.of(Bytes.fromHex("07".repeat(32)).toArray()));
     postgres = PostgresStore.open(TestPostgres.url(), TestPostgres.newSchema());
     plain =
         FileChannel.open(
