@@ -1,5 +1,7 @@
 package org.boltj.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,6 +20,7 @@ import org.boltj.base.Features;
 import org.boltj.base.Network;
 import org.boltj.base.PublicKey;
 import org.boltj.gossip.message.NodeAddress;
+import org.boltj.gossip.message.NodeAnnouncement;
 import org.boltj.payment.ExpiryRules;
 import org.boltj.payment.RelayPolicy;
 import org.boltj.peer.PeerLimits;
@@ -97,6 +100,7 @@ public final class LightningNodeBuilder {
    * The secret from which all keys of the node come.
    *
    * @param seed 32 bytes or more; whoever has them has the money
+   * @throws IllegalArgumentException when it is shorter
    */
   public LightningNodeBuilder seed(Bytes seed) {
     return keys(NodeKeys.ofSeed(seed));
@@ -153,8 +157,19 @@ public final class LightningNodeBuilder {
     return this;
   }
 
-  /** The name in node_announcement, at most 32 bytes of UTF-8. */
+  /**
+   * The name in node_announcement.
+   *
+   * @param name at most 32 bytes of UTF-8
+   * @throws IllegalArgumentException when it is longer
+   */
   public LightningNodeBuilder alias(String name) {
+    int size = name.getBytes(UTF_8).length;
+    if (size > NodeAnnouncement.ALIAS_SIZE) {
+      throw new IllegalArgumentException(
+          "an alias has at most %d bytes of UTF-8, not %d: %s"
+              .formatted(NodeAnnouncement.ALIAS_SIZE, size, name));
+    }
     this.alias = name;
     return this;
   }

@@ -9,6 +9,8 @@ import org.boltj.sign.NodeSigner;
 
 /** The signers of a node. */
 public interface NodeKeys {
+  /** Bytes that a seed has at least: fewer can be guessed. */
+  int MIN_SEED_SIZE = 32;
 
   /** Signs as the node. */
   NodeSigner nodeSigner();
@@ -24,8 +26,13 @@ public interface NodeKeys {
    * Keys in memory, all derived from one seed.
    *
    * @param seed 32 secret bytes or more; whoever has them has the money
+   * @throws IllegalArgumentException when it is shorter
    */
   static NodeKeys ofSeed(Bytes seed) {
+    if (seed.size() < MIN_SEED_SIZE) {
+      throw new IllegalArgumentException(
+          "a node's seed has %d bytes or more, not %d".formatted(MIN_SEED_SIZE, seed.size()));
+    }
     NodeSigner node = InMemoryNodeSigner.ofSeed(seed);
     return new NodeKeys() {
       @Override

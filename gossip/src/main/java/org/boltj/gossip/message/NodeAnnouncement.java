@@ -39,7 +39,9 @@ public record NodeAnnouncement(
   /** BOLT 7, node_announcement. */
   public static final int TYPE = 257;
 
-  private static final int ALIAS_SIZE = 32;
+  /** Bytes of an alias. */
+  public static final int ALIAS_SIZE = 32;
+
   private static final Signature UNSIGNED = new Signature(Bytes.zeros(64));
 
   public NodeAnnouncement {
