@@ -1,5 +1,6 @@
 package org.boltj.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -73,11 +74,17 @@ public final class SqliteStore extends SqlStore {
    *
    * @param now the present key; empty for a store that is not encrypted
    * @param next the new one; empty to store in clear from now on
+   * @throws StoreException as {@link #open(Path)}; also when there is no such file
+   * @throws IllegalStateException when a key is closed
    */
   public static void changeKey(Path file, Optional<StoreKey> now, Optional<StoreKey> next)
       throws StoreException {
+    RecordSeal before = RecordSeal.of(now);
     RecordSeal after = RecordSeal.of(next);
-    SqliteStore old = open(file, RecordSeal.of(now), List.of());
+    if (!Files.exists(file)) {
+      throw DatabaseFile.refused(file, "there is no such file", "give the path of a store");
+    }
+    SqliteStore old = open(file, before, List.of());
     try {
       SqliteBackup.replace(
           old.file,

@@ -212,6 +212,16 @@ class StoreEncryptionTest {
   }
 
   @Test
+  void theKeyOfAMissingStoreIsNotChanged() throws Exception {
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> SqliteStore.changeKey(file, Optional.empty(), Optional.of(KEY)))
+        .withMessageContaining(file.toString())
+        .withMessageContaining("no such file");
+
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
   void aWrongKeyChangesNothing() throws Exception {
     writeTwoInvoices();
     byte[] before = Files.readAllBytes(file);
