@@ -82,10 +82,15 @@ public final class InvoiceBuilder {
     return this;
   }
 
-  /** 3600 when not called. */
+  /**
+   * Seconds from the timestamp; 3600 when not called.
+   *
+   * @param seconds 0 or more, less than 2<sup>60</sup>
+   */
   public InvoiceBuilder expirySeconds(long seconds) {
     if (seconds < 0 || seconds >= 1L << 60) {
-      throw new IllegalArgumentException("an expiry has at most 60 bits: " + seconds);
+      throw new IllegalArgumentException(
+          "an expiry is 0 seconds or more and has at most 60 bits: " + seconds);
     }
     this.expirySeconds = Optional.of(seconds);
     return this;

@@ -9,6 +9,8 @@ import org.boltj.base.Bytes;
 import org.boltj.base.Feature;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.Network;
+import org.boltj.base.PaymentHash;
+import org.boltj.base.PaymentSecret;
 import org.boltj.base.PrivateKey;
 import org.boltj.crypto.RecoverableSignature;
 import org.boltj.crypto.Secp256k1;
@@ -157,6 +159,22 @@ class InvoiceRulesTest {
     Invoice invoice = Invoice.decode(signed("lnbc", P, S, D));
     assertThat(invoice.isExpired(invoice.timestampSeconds() + 3600)).isFalse();
     assertThat(invoice.isExpired(invoice.timestampSeconds() + 3601)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, Long.MIN_VALUE, 1L << 60})
+  void anExpiryOutOfBoundsIsRefused(long seconds) {
+    InvoiceBuilder builder =
+        Invoice.builder(
+            Network.REGTEST,
+            new PaymentHash(HASH),
+            new PaymentSecret(HASH),
+            new InvoiceDescription.Text("a"),
+            0);
+
+    assertThatThrownBy(() -> builder.expirySeconds(seconds))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("an expiry is 0 seconds or more and has at most 60 bits: " + seconds);
   }
 
   @Test
