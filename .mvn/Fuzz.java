@@ -39,6 +39,7 @@ final class Fuzz {
   public static void main(String[] args) throws IOException, InterruptedException {
     var fuzz = new Fuzz(duration(args[0]), Path.of(args[2]));
     List<String> wanted = List.of(args[1].split(","));
+    fuzz.refuseUnknown(wanted);
     int findings = 0;
     for (String target : fuzz.targets()) {
       if (wanted.contains("all") || wanted.contains(simpleName(target))) {
@@ -54,6 +55,31 @@ final class Fuzz {
       System.exit(2);
     }
     return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+  }
+
+  /** A module runs those targets that it has; a name that no module has is a mistake. */
+  private void refuseUnknown(List<String> wanted) throws IOException {
+    List<String> known = new ArrayList<>(List.of("all"));
+    try (Stream<Path> modules = Files.list(module.resolveSibling("."))) {
+      for (Path tests : modules.map(each -> each.resolve("src/test/java")).toList()) {
+        known.addAll(Files.isDirectory(tests) ? namesIn(tests) : List.of());
+      }
+    }
+    List<String> unknown = wanted.stream().filter(name -> !known.contains(name)).toList();
+    if (!unknown.isEmpty()) {
+      System.err.printf("No such target: %s. There are %s%n", unknown, known);
+      System.exit(2);
+    }
+  }
+
+  private static List<String> namesIn(Path tests) throws IOException {
+    try (Stream<Path> all = Files.walk(tests)) {
+      return all.map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith("FuzzTarget.java"))
+          .map(name -> name.substring(0, name.length() - ".java".length()))
+          .sorted()
+          .toList();
+    }
   }
 
   private List<String> targets() throws IOException {
