@@ -1,5 +1,7 @@
 package org.boltj.node;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
@@ -147,6 +149,7 @@ public final class LightningNode implements AutoCloseable {
    * <p>Fails with {@link LightningException.PeerUnavailable}.
    */
   public CompletableFuture<PublicKey> connect(NodeUri peer) {
+    requireNonNull(peer, "peer");
     return questions.ask(future -> parts.connect(peer, future));
   }
 
@@ -175,6 +178,7 @@ public final class LightningNode implements AutoCloseable {
    * LightningException.PeerUnavailable}.
    */
   public CompletableFuture<ChannelId> openChannel(OpenOptions options) {
+    requireNonNull(options, "options");
     return questions.ask(future -> parts.commands.open(options, future));
   }
 
@@ -303,6 +307,7 @@ public final class LightningNode implements AutoCloseable {
    * <p>Fails with {@link LightningException.InvalidRequest}.
    */
   public CompletableFuture<Invoice> createInvoice(InvoiceOptions options) {
+    requireNonNull(options, "options");
     return questions.ask(future -> parts.commands.createInvoice(options, future));
   }
 
@@ -328,6 +333,8 @@ public final class LightningNode implements AutoCloseable {
    * names the attempts and the nodes that failed them; nothing is in flight then.
    */
   public CompletableFuture<PaymentResult> pay(Invoice invoice, PayOptions options) {
+    requireNonNull(invoice, "invoice");
+    requireNonNull(options, "options");
     return questions.ask(
         future ->
             parts.commands.pay(
@@ -338,6 +345,7 @@ public final class LightningNode implements AutoCloseable {
   /** Pays a node that has made no invoice (bLIP 3): there is no proof of what was paid for. */
   public CompletableFuture<PaymentResult> keysend(
       PublicKey recipient, MilliSatoshi amount, PayOptions options) {
+    requireNonNull(recipient, "recipient");
     PaymentPreimage preimage = new PaymentPreimage(ports.entropy().next(32));
     Outcome<InvoicePayment, PaymentFailure> payment =
         InvoicePayment.keysend(recipient, amount, preimage, options);
@@ -346,7 +354,7 @@ public final class LightningNode implements AutoCloseable {
 
   /** Our invoices, the newest first: {@code limit} of them after the first {@code offset}. */
   public CompletableFuture<List<InvoiceRecord>> invoices(int offset, int limit) {
-    return questions.query(() -> ports.store().invoices(offset, limit));
+    return questions.page(offset, limit, ports.store()::invoices);
   }
 
   /** Our invoice with that hash, or a payment that came without one. */
@@ -354,11 +362,9 @@ public final class LightningNode implements AutoCloseable {
     return questions.query(() -> ports.store().invoice(paymentHash));
   }
 
-  /**
-   * Payments that we made, the newest first: {@code limit} of them after the first {@code offset}.
-   */
+  /** Payments that we made, in pages as those of {@link #invoices}. */
   public CompletableFuture<List<PaymentRecord>> payments(int offset, int limit) {
-    return questions.query(() -> ports.store().payments(offset, limit));
+    return questions.page(offset, limit, ports.store()::payments);
   }
 
   // ---- what happens ----

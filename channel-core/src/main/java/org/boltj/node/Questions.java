@@ -20,6 +20,11 @@ final class Questions {
     T run() throws StoreException;
   }
 
+  /** Reads a part of a list that the store has. */
+  interface PageQuery<T> {
+    T run(int offset, int limit) throws StoreException;
+  }
+
   Questions(Env env, Executor callbacks) {
     this.env = env;
     this.callbacks = callbacks;
@@ -69,6 +74,15 @@ final class Questions {
       env.fail(future, new LightningException.BugFound(Bugs.describe(bug), bug));
       throw bug;
     }
+  }
+
+  /** As {@link #query}; an offset or limit below zero is the caller's mistake, told at once. */
+  <T> CompletableFuture<T> page(int offset, int limit, PageQuery<T> query) {
+    if (offset < 0 || limit < 0) {
+      throw new IllegalArgumentException(
+          "offset and limit must not be below 0: " + offset + ", " + limit);
+    }
+    return query(() -> query.run(offset, limit));
   }
 
   /** Has the loop read the store. */
