@@ -12,6 +12,7 @@ import org.boltj.node.LightningNode;
 import org.boltj.node.NodeKeys;
 import org.boltj.node.NodeUri;
 import org.boltj.port.FeeEstimator;
+import org.boltj.peer.PeerLimits;
 import org.boltj.transport.NettyTransport;
 import org.boltj.wallet.funds.SeedWallet;
 import org.boltj.wallet.regtest.RegtestChain;
@@ -19,6 +20,10 @@ import org.boltj.wallet.regtest.RegtestChain;
 /** A node as an application would run it: over TCP; what it does is counted. */
 record BenchNode(LightningNode node, ProtocolCounts counts, SeedWallet wallet)
     implements AutoCloseable {
+
+  /** One peer opens all channels of a benchmark within seconds. */
+  private static final PeerLimits PEER_LIMITS =
+      PeerLimits.DEFAULT.withOpenings(new PeerLimits.Rate(1_000, 1_000));
 
   /** Starts a node; equal names make equal seeds. */
   static BenchNode start(String name, Stores stores, RegtestChain chain) throws Exception {
@@ -35,6 +40,7 @@ record BenchNode(LightningNode node, ProtocolCounts counts, SeedWallet wallet)
             .funds(wallet)
             .feeEstimator(FeeEstimator.fixed(FeeratePerKw.MINIMUM))
             .transport(new CountingTransport(new NettyTransport(keys.nodeSigner()), counts))
+            .peerLimits(PEER_LIMITS)
             .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .build();
     return new BenchNode(node.start(), counts, wallet);
