@@ -14,7 +14,6 @@ import org.boltj.channel.DataLoss;
 import org.boltj.commitment.CommitmentFormat;
 import org.boltj.keys.ChannelBasepoints;
 import org.boltj.keys.ReceivedSecrets;
-import org.boltj.message.ErrorMessage;
 import org.boltj.updates.Allocation;
 import org.boltj.updates.ChannelLimits;
 import org.boltj.updates.ChannelParams;
@@ -32,15 +31,13 @@ import org.boltj.updates.RemoteCommit;
  * that we have lost our state. They are never published.
  */
 public final class LostChannel {
-  private static final String PLEASE_CLOSE = "our state is lost, please close the channel";
-
   private LostChannel() {}
 
   /** The state to store. */
   public static DataLoss of(
       ChannelBackup backup, PublicKey localNodeId, ChannelBasepoints localBasepoints) {
     ChannelParams params = params(backup, localNodeId, localBasepoints);
-    return new DataLoss(commitments(params), ErrorMessage.of(params.channelId(), PLEASE_CLOSE));
+    return new DataLoss(commitments(params), DataLoss.pleaseClose(params.channelId()));
   }
 
   private static ChannelParams params(

@@ -23,7 +23,7 @@ public record Closing(
     implements PersistentState {
   /** Whether our commitment may be published: not if the peer may have its revocation. */
   boolean mayPublish() {
-    return error.filter(sent -> sent.text().equals(LossSteps.PLEASE_CLOSE)).isEmpty();
+    return error.filter(DataLoss::asksToClose).isEmpty();
   }
 
   Closing withError(ErrorMessage changed) {

@@ -35,7 +35,8 @@ final class EndedSteps {
         && Unproven.doubt(state.last()) instanceof Unproven) {
       return next.store(
           new Frozen(
-              new DataLoss(state.commitments(), LossSteps.pleaseClose(state)), state.what()));
+              new DataLoss(state.commitments(), DataLoss.pleaseClose(state.channelId())),
+              state.what()));
     }
     if (event instanceof ChannelEvent.Doubted) {
       return next.store(Unproven.doubt(state));
@@ -75,7 +76,9 @@ final class EndedSteps {
             next,
             last,
             List.of(),
-            LossSteps.mayBeOld(last) ? Optional.of(LossSteps.pleaseClose(last)) : Optional.empty(),
+            LossSteps.mayBeOld(last)
+                ? Optional.of(DataLoss.pleaseClose(last.channelId()))
+                : Optional.empty(),
             ctx);
   }
 

@@ -8,7 +8,6 @@ import org.boltj.tx.Transaction;
 /** Our state is older than the peer's, or may be (BOLT 2, "Message Retransmission"). */
 final class LossSteps {
   static final String DOUBLE_SPENT = "the funding transaction was double-spent";
-  static final String PLEASE_CLOSE = "our state is outdated, please close the channel";
 
   private LossSteps() {}
 
@@ -43,7 +42,7 @@ final class LossSteps {
 
   /** Nothing of ours is published from now on; the peer is asked to close. */
   static Transition.Builder lose(Transition.Builder next, PersistentState state) {
-    ErrorMessage error = pleaseClose(state);
+    ErrorMessage error = DataLoss.pleaseClose(state.channelId());
     next.store(new DataLoss(FailSteps.withoutUnsigned(next, state), error));
     if (next.link() != Link.DOWN) {
       next.send(error);
@@ -60,11 +59,6 @@ final class LossSteps {
       Context ctx) {
     Closing closing = FailSteps.closing(next, state, List.of(), error, ctx);
     return ClosingSteps.onFundingSpent(next, closing, spent, ctx);
-  }
-
-  /** What the peer is told by whom our own commitment may be old. */
-  static ErrorMessage pleaseClose(PersistentState state) {
-    return ErrorMessage.of(state.channelId(), PLEASE_CLOSE);
   }
 
   /** Whether nothing of ours may be published out of that state. */
@@ -85,7 +79,9 @@ final class LossSteps {
       Context ctx) {
     PersistentState last = state instanceof Frozen frozen ? frozen.last() : state;
     ErrorMessage error =
-        mayBeOld(last) ? pleaseClose(state) : ErrorMessage.of(state.channelId(), DOUBLE_SPENT);
+        mayBeOld(last)
+            ? DataLoss.pleaseClose(state.channelId())
+            : ErrorMessage.of(state.channelId(), DOUBLE_SPENT);
     Closing closing = FailSteps.closing(next, state, broadcast, Optional.of(error), ctx);
     ClosingSteps.onDoubleSpent(next, closing, spent, ctx);
     if (next.link() != Link.DOWN) {

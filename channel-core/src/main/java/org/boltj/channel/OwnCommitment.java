@@ -51,7 +51,9 @@ final class OwnCommitment {
     boolean newer =
         kind == SpendKind.FUTURE_REMOTE_COMMITMENT || kind == SpendKind.FUTURE_LOCAL_COMMITMENT;
     return newer
-        ? state.withError(LossSteps.pleaseClose(state)).withOnChain(after.withBroadcast(List.of()))
+        ? state
+            .withError(DataLoss.pleaseClose(state.channelId()))
+            .withOnChain(after.withBroadcast(List.of()))
         : state.withOnChain(after);
   }
 

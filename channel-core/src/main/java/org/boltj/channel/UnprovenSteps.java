@@ -170,7 +170,7 @@ final class UnprovenSteps {
               .orElse(next);
       case ChannelEvent.FundingSpent spent ->
           LossSteps.onFundingSpent(
-              next, state, spent, Optional.of(LossSteps.pleaseClose(state)), ctx);
+              next, state, spent, Optional.of(DataLoss.pleaseClose(state.channelId())), ctx);
       case ChannelEvent.FundingDoubleSpent spent ->
           LossSteps.onDoubleSpent(next, state, List.of(), spent, ctx);
       case ChannelEvent.OutputSpent spent -> next;

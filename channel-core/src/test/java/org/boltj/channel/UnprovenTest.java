@@ -105,7 +105,7 @@ class UnprovenTest {
   }
 
   private static PersistentState lost(PersistentState state) {
-    return new DataLoss(state.commitments(), LossSteps.pleaseClose(state));
+    return new DataLoss(state.commitments(), DataLoss.pleaseClose(state.channelId()));
   }
 
   static List<UnaryOperator<PersistentState>> statesThatPublishNothing() {
