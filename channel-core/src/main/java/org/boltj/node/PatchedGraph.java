@@ -3,6 +3,7 @@ package org.boltj.node;
 import java.util.Map;
 import org.boltj.base.PublicKey;
 import org.boltj.base.ShortChannelId;
+import org.boltj.gossip.graph.EdgeData;
 import org.boltj.gossip.graph.GraphView;
 import org.boltj.gossip.message.ChannelUpdate;
 import org.boltj.gossip.scoring.ChannelDirection;
@@ -43,6 +44,42 @@ record PatchedGraph(GraphView graph, Map<ChannelDirection, ChannelUpdate.Policy>
   @Override
   public boolean isNodeRoutable(int node) {
     return graph.isNodeRoutable(node);
+  }
+
+  @Override
+  public int channelBound() {
+    return graph.channelBound();
+  }
+
+  @Override
+  public int channelIndex(ShortChannelId shortChannelId) {
+    return graph.channelIndex(shortChannelId);
+  }
+
+  @Override
+  public int[] edgesInto(int node) {
+    return graph.edgesInto(node);
+  }
+
+  @Override
+  public boolean read(int edge, EdgeData data) {
+    ChannelUpdate.Policy patch =
+        patches.get(new ChannelDirection(graph.shortChannelId(edge >> 1), edge & 1));
+    if (patch == null) {
+      return graph.read(edge, data);
+    }
+    data.ends(
+            graph.endpoint(edge >> 1, edge & 1),
+            graph.endpoint(edge >> 1, 1 - (edge & 1)),
+            graph.capacityMsat(edge >> 1))
+        .policy(
+            patch.cltvExpiryDelta().blocks(),
+            patch.htlcMinimumMsat().msat(),
+            patch.htlcMaximumMsat().msat(),
+            patch.feeBaseMsat(),
+            patch.feeProportionalMillionths())
+        .inboundFee(0, 0);
+    return true;
   }
 
   @Override

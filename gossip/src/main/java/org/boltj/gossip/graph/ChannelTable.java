@@ -89,6 +89,11 @@ final class ChannelTable {
     updateDays[place] = day;
   }
 
+  /** All numbers are below this. */
+  int bound() {
+    return size;
+  }
+
   ShortChannelId shortChannelId(int channel) {
     return new ShortChannelId(shortChannelIds[channel]);
   }

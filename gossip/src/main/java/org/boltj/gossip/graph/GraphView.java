@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The graph as path finding reads it: nodes and channels have small numbers that stay the same as
  * long as the node or channel is in the graph. A channel has two directions: 0 from node_id_1 to
- * node_id_2, 1 back.
+ * node_id_2, 1 back. An <i>edge</i> is one direction; its number is twice the channel's plus the
+ * direction.
  */
 public interface GraphView {
   /** All node numbers are below this. */
@@ -23,6 +24,22 @@ public interface GraphView {
    * Whether the node announced only features that we know, so that payments may pass through it.
    */
   boolean isNodeRoutable(int node);
+
+  /** All channel numbers are below this. */
+  int channelBound();
+
+  /** The number of a channel, or -1 when it is not in the graph. */
+  int channelIndex(ShortChannelId shortChannelId);
+
+  /** The edges that lead into a node, usable or not, to be read only. */
+  int[] edgesInto(int node);
+
+  /**
+   * Reads what is known of an edge.
+   *
+   * @return whether payments may go that way; if not, {@code data} holds nothing of use
+   */
+  boolean read(int edge, EdgeData data);
 
   /** How many channels the node has. */
   int degree(int node);

@@ -247,6 +247,45 @@ public final class NetworkGraph implements GraphView {
   }
 
   @Override
+  public int channelBound() {
+    return channels.bound();
+  }
+
+  @Override
+  public int channelIndex(ShortChannelId shortChannelId) {
+    return channels.byId.getOrDefault(shortChannelId, -1);
+  }
+
+  @Override
+  public int[] edgesInto(int node) {
+    int[] edges = new int[nodes.degree(node)];
+    for (int at = 0; at < edges.length; at++) {
+      int channel = nodes.channel(node, at);
+      edges[at] = 2 * channel + (channels.endpoint(channel, 1) == node ? 0 : 1);
+    }
+    return edges;
+  }
+
+  @Override
+  public boolean read(int edge, EdgeData data) {
+    ChannelUpdate.Policy policy = usablePolicy(edge >> 1, edge & 1);
+    if (policy == null) {
+      return false;
+    }
+    data.ends(
+            channels.endpoint(edge >> 1, edge & 1),
+            channels.endpoint(edge >> 1, 1 - (edge & 1)),
+            capacityMsat(edge >> 1))
+        .policy(
+            policy.cltvExpiryDelta().blocks(),
+            policy.htlcMinimumMsat().msat(),
+            policy.htlcMaximumMsat().msat(),
+            policy.feeBaseMsat(),
+            policy.feeProportionalMillionths());
+    return true;
+  }
+
+  @Override
   public int degree(int node) {
     return nodes.degree(node);
   }

@@ -2,6 +2,7 @@ package org.boltj.gossip.scoring;
 
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PublicKey;
+import org.boltj.gossip.graph.GraphView;
 
 /** Says how much more one would pay to avoid a channel. */
 public interface Scorer {
@@ -25,6 +26,20 @@ public interface Scorer {
       MilliSatoshi capacity,
       long nowSeconds) {
     return 0;
+  }
+
+  /** What this scorer says about the edges of a graph at that time (seconds). */
+  default EdgeScores on(GraphView graph, long nowSeconds) {
+    return (edge, from, to, amountMsat, capacityMsat) ->
+        edge < 0 || from < 0 || to < 0
+            ? 0
+            : penaltyMsat(
+                new ChannelDirection(graph.shortChannelId(edge >> 1), edge & 1),
+                graph.nodeId(from),
+                graph.nodeId(to),
+                MilliSatoshi.of(amountMsat),
+                MilliSatoshi.of(Math.min(capacityMsat, MilliSatoshi.MAX_MONEY.msat())),
+                nowSeconds);
   }
 
   /** The channel could not forward that amount. */
