@@ -1,5 +1,7 @@
 package org.boltj.gossip.graph;
 
+import org.boltj.base.CltvExpiryDelta;
+import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PublicKey;
 import org.boltj.base.ShortChannelId;
 import org.boltj.gossip.message.ChannelUpdate;
@@ -12,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * direction.
  */
 public interface GraphView {
-  /** All node numbers are below this. */
+  /**
+   * All node numbers are below this. While another thread adds nodes it grows: who has read it must
+   * expect edges from nodes beyond, and leave them out.
+   */
   int nodeBound();
 
   /** The number of a node, or -1 when it is not in the graph. */
@@ -42,10 +47,14 @@ public interface GraphView {
   boolean read(int edge, EdgeData data);
 
   /** How many channels the node has. */
-  int degree(int node);
+  default int degree(int node) {
+    return edgesInto(node).length;
+  }
 
   /** One of the node's channels, {@code at} from 0 to {@link #degree} - 1. */
-  int channelOf(int node, int at);
+  default int channelOf(int node, int at) {
+    return edgesInto(node)[at] >> 1;
+  }
 
   ShortChannelId shortChannelId(int channel);
 
@@ -59,5 +68,16 @@ public interface GraphView {
    * What the node at the beginning of the direction asks for, or null when payments must not go
    * that way.
    */
-  ChannelUpdate.@Nullable Policy usablePolicy(int channel, int direction);
+  default ChannelUpdate.@Nullable Policy usablePolicy(int channel, int direction) {
+    EdgeData data = new EdgeData();
+    if (!read(2 * channel + direction, data)) {
+      return null;
+    }
+    return new ChannelUpdate.Policy(
+        new CltvExpiryDelta(data.cltvExpiryDelta()),
+        MilliSatoshi.of(data.htlcMinimumMsat()),
+        data.feeBaseMsat(),
+        data.feeProportionalMillionths(),
+        MilliSatoshi.of(data.htlcMaximumMsat()));
+  }
 }

@@ -52,13 +52,38 @@ public record ChannelUpdate(
   private static final int DISABLE = 2;
   private static final Signature UNSIGNED = new Signature(Bytes.zeros(64));
 
-  /** Fees and bounds that a node asks for in one direction of a channel. */
+  /**
+   * Fees and bounds that a node asks for in one direction of a channel.
+   *
+   * @param inboundFeeBaseMsat what it adds to the fee for HTLCs that come in over this channel, or
+   *     takes off when negative (bLIP 18; msat)
+   * @param inboundFeeProportionalMillionths the same per millionth of what comes in before this fee
+   */
   public record Policy(
       CltvExpiryDelta cltvExpiryDelta,
       MilliSatoshi htlcMinimumMsat,
       long feeBaseMsat,
       long feeProportionalMillionths,
-      MilliSatoshi htlcMaximumMsat) {
+      MilliSatoshi htlcMaximumMsat,
+      int inboundFeeBaseMsat,
+      int inboundFeeProportionalMillionths) {
+    /** A policy without inbound fees. */
+    public Policy(
+        CltvExpiryDelta cltvExpiryDelta,
+        MilliSatoshi htlcMinimumMsat,
+        long feeBaseMsat,
+        long feeProportionalMillionths,
+        MilliSatoshi htlcMaximumMsat) {
+      this(
+          cltvExpiryDelta,
+          htlcMinimumMsat,
+          feeBaseMsat,
+          feeProportionalMillionths,
+          htlcMaximumMsat,
+          0,
+          0);
+    }
+
     /**
      * The fee for forwarding that amount, in msat, rounded down (BOLT 7, "HTLC Fees").
      *
@@ -97,7 +122,7 @@ public record ChannelUpdate(
         policy.feeBaseMsat(),
         policy.feeProportionalMillionths(),
         policy.htlcMaximumMsat(),
-        Bytes.EMPTY);
+        InboundFee.of(policy).encode());
   }
 
   public static ChannelUpdate decode(WireReader in) throws DecodeException {
@@ -169,10 +194,17 @@ public record ChannelUpdate(
     return (messageFlags & DONT_FORWARD) != 0;
   }
 
-  /** Its fees and bounds. */
+  /** Its fees and bounds. An inbound fee that cannot be read is none. */
   public Policy policy() {
+    InboundFee inbound = InboundFee.decode(unknownFields);
     return new Policy(
-        cltvExpiryDelta, htlcMinimumMsat, feeBaseMsat, feeProportionalMillionths, htlcMaximumMsat);
+        cltvExpiryDelta,
+        htlcMinimumMsat,
+        feeBaseMsat,
+        feeProportionalMillionths,
+        htlcMaximumMsat,
+        inbound.baseMsat(),
+        inbound.proportionalMillionths());
   }
 
   @Override
