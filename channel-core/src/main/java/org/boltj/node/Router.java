@@ -57,16 +57,15 @@ final class Router {
     Avoidance avoidance = payment.avoidance();
     int margin = EXPIRY_MARGIN + env.ports.entropy().next(1).unsigned(0) % (EXPIRY_MARGIN + 1);
     RouteRequest request =
-        RouteRequest.of(
-                env.nodeId,
-                payment.request().recipient(),
-                step.amount(),
-                payment.request().minFinalCltvExpiryDelta().blocks() + margin,
-                step.feeLimit())
-            .withMaxParts(step.maxParts())
-            .withLocalChannels(localChannels())
-            .withHints(hints)
-            .withIgnored(hopeless(avoidance), avoidance.nodes());
+        RouteRequest.builder(env.nodeId, payment.request().recipient(), step.amount())
+            .finalCltvDelta(payment.request().minFinalCltvExpiryDelta().blocks() + margin)
+            .maxFee(step.feeLimit())
+            .maxParts(step.maxParts())
+            .localChannels(localChannels())
+            .hints(hints)
+            .forbiddenChannels(hopeless(avoidance))
+            .forbiddenNodes(avoidance.nodes())
+            .build();
     PathResult result =
         pathFinder.find(
             patched(avoidance), request, new AvoidingScorer(scorer, avoidance), env.nowSeconds());

@@ -44,11 +44,11 @@ public final class MultiPartPathFinder implements PathFinder {
 
   /** Relaxes one limit after the other to see which one it was. */
   private static PathResult.Reason reason(GraphView graph, RouteRequest request, long nowSeconds) {
-    RouteRequest anyFee = request.withMaxFee(MilliSatoshi.MAX_MONEY);
+    RouteRequest anyFee = request.toBuilder().maxFee(MilliSatoshi.MAX_MONEY).build();
     if (isPossible(graph, anyFee, nowSeconds)) {
       return PathResult.Reason.FEE_LIMIT_EXCEEDED;
     }
-    RouteRequest anyTime = anyFee.withMaxCltvDelta(Integer.MAX_VALUE / 2);
+    RouteRequest anyTime = anyFee.toBuilder().maxCltvDelta(Integer.MAX_VALUE / 2).build();
     if (isPossible(graph, anyTime, nowSeconds)) {
       return PathResult.Reason.CLTV_LIMIT_EXCEEDED;
     }

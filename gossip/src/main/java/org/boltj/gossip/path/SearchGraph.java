@@ -93,13 +93,13 @@ final class SearchGraph {
   /** Whether a route may pass through the node. */
   boolean isPassable(int node) {
     return (node >= graph.nodeBound() || graph.isNodeRoutable(node))
-        && !request.ignoredNodes().contains(nodeId(node));
+        && !request.forbiddenNodes().contains(nodeId(node));
   }
 
   /** Every direction that leads into the node and may be used. */
   void forEachEdgeInto(int node, Consumer<Edge> consumer) {
     for (Edge edge : extraEdges.getOrDefault(node, List.of())) {
-      if (!request.ignoredChannels().contains(edge.channel())) {
+      if (!request.forbiddenChannels().contains(edge.channel())) {
         consumer.accept(edge);
       }
     }
@@ -124,7 +124,7 @@ final class SearchGraph {
       return;
     }
     ChannelDirection id = new ChannelDirection(graph.shortChannelId(channel), direction);
-    if (localIds.contains(id.shortChannelId()) || request.ignoredChannels().contains(id)) {
+    if (localIds.contains(id.shortChannelId()) || request.forbiddenChannels().contains(id)) {
       return;
     }
     long capacity = graph.capacityMsat(channel);
@@ -160,7 +160,7 @@ final class SearchGraph {
   private boolean isIgnored(LocalChannel channel) {
     int direction = request.source().compareTo(channel.remoteNodeId()) < 0 ? 0 : 1;
     return request
-        .ignoredChannels()
+        .forbiddenChannels()
         .contains(new ChannelDirection(channel.shortChannelId(), direction));
   }
 }

@@ -64,15 +64,17 @@ class MultiPartPathFinderTest {
     connect(1, ME, HUB, policy(10, 0, 0, MAX));
     connect(2, HUB, PAYEE, policy(10, 0, 0, MAX));
     assertThat(routes(request(1000))).hasSize(1);
-    assertThat(reason(request(1000).withLocalChannels(List.of())))
+    assertThat(reason(request(1000).toBuilder().localChannels(List.of()).build()))
         .isEqualTo(PathResult.Reason.INSUFFICIENT_LOCAL_BALANCE);
-    List<Route> routes = routes(request(1000).withLocalChannels(List.of(local(9, HUB, 1000))));
+    List<Route> routes =
+        routes(request(1000).toBuilder().localChannels(List.of(local(9, HUB, 1000))).build());
     assertThat(routes.get(0).first().shortChannelId()).isEqualTo(id(9));
   }
 
   @Test
   void aPaymentToAPeerNeedsNoGraph() {
-    List<Route> routes = routes(request(1000).withLocalChannels(List.of(local(9, PAYEE, 1000))));
+    List<Route> routes =
+        routes(request(1000).toBuilder().localChannels(List.of(local(9, PAYEE, 1000))).build());
     assertThat(routes)
         .containsExactly(
             new Route(List.of(new RouteHop(ME, id(9), PAYEE, MilliSatoshi.of(1000), 18))));
@@ -83,27 +85,31 @@ class MultiPartPathFinderTest {
     connect(2, HUB, PAYEE, policy(10, 100, 0, 700_000));
     connect(3, OTHER_HUB, PAYEE, policy(20, 200, 0, 600_000));
     RouteRequest request =
-        request(1_000_000)
-            .withLocalChannels(List.of(local(8, HUB, 650_000), local(9, OTHER_HUB, 650_000)));
+        request(1_000_000).toBuilder()
+            .localChannels(List.of(local(8, HUB, 650_000), local(9, OTHER_HUB, 650_000)))
+            .build();
     List<Route> routes = routes(request);
     assertThat(routes).hasSize(2);
     assertThat(routes.stream().mapToLong(route -> route.amountReceived().msat()).sum())
         .isEqualTo(1_000_000);
-    assertThat(reason(request.withMaxParts(1))).isEqualTo(PathResult.Reason.NO_ROUTE);
+    assertThat(reason(request.toBuilder().maxParts(1).build()))
+        .isEqualTo(PathResult.Reason.NO_ROUTE);
   }
 
   @Test
   void balancesAreUsedToTheLastMillisatoshi() {
     RouteRequest request =
-        request(1_000_000)
-            .withLocalChannels(
+        request(1_000_000).toBuilder()
+            .localChannels(
                 List.of(
-                    local(7, PAYEE, 500_000), local(8, PAYEE, 300_000), local(9, PAYEE, 200_000)));
+                    local(7, PAYEE, 500_000), local(8, PAYEE, 300_000), local(9, PAYEE, 200_000)))
+            .build();
     assertThat(routes(request)).hasSize(3);
     connect(2, HUB, PAYEE, policy(10, 0, 1000, MAX));
     RouteRequest overHub =
-        request(2_000_000)
-            .withLocalChannels(List.of(local(7, PAYEE, 998_999), local(8, HUB, 1_002_002)));
+        request(2_000_000).toBuilder()
+            .localChannels(List.of(local(7, PAYEE, 998_999), local(8, HUB, 1_002_002)))
+            .build();
     List<Route> routes = routes(overHub);
     assertThat(routes).hasSize(2);
     assertThat(routes.stream().mapToLong(route -> route.amountSent().msat()).max())
@@ -115,19 +121,21 @@ class MultiPartPathFinderTest {
     // Both ways go through the channel from hub to payee, which carries 1,000,000 msat in all.
     connect(2, HUB, PAYEE, policy(10, 0, 0, 1_000_000));
     RouteRequest request =
-        request(1_200_000)
-            .withLocalChannels(List.of(local(8, HUB, 600_000), local(9, HUB, 600_000)));
+        request(1_200_000).toBuilder()
+            .localChannels(List.of(local(8, HUB, 600_000), local(9, HUB, 600_000)))
+            .build();
     assertThat(reason(request)).isEqualTo(PathResult.Reason.NO_ROUTE);
-    assertThat(routes(request.withAmount(MilliSatoshi.of(1_000_000)))).hasSize(2);
+    assertThat(routes(request.toBuilder().amount(MilliSatoshi.of(1_000_000)).build())).hasSize(2);
   }
 
   @Test
   void hintsLeadToPayeesThatAreNotAnnounced() {
     connect(2, HUB, OTHER_HUB, policy(10, 5, 0, MAX));
     HintHop hint = HintHop.of(OTHER_HUB, id(50), PAYEE, 7, 0, new CltvExpiryDelta(33));
-    RouteRequest request = request(1000).withLocalChannels(List.of(local(8, HUB, MAX)));
+    RouteRequest request =
+        request(1000).toBuilder().localChannels(List.of(local(8, HUB, MAX))).build();
     assertThat(reason(request)).isEqualTo(PathResult.Reason.TARGET_UNREACHABLE);
-    Route route = routes(request.withHints(List.of(hint))).get(0);
+    Route route = routes(request.toBuilder().hints(List.of(hint)).build()).get(0);
     assertThat(route.hops())
         .containsExactly(
             new RouteHop(ME, id(8), HUB, MilliSatoshi.of(1012), 18 + 33 + 10),
@@ -143,9 +151,14 @@ class MultiPartPathFinderTest {
             HintHop.of(HUB, id(50), hidden, 1, 0, new CltvExpiryDelta(3)),
             HintHop.of(hidden, id(51), PAYEE, 2, 0, new CltvExpiryDelta(4)));
     RouteRequest request =
-        request(1000).withLocalChannels(List.of(local(8, HUB, MAX))).withHints(hints);
+        request(1000).toBuilder().localChannels(List.of(local(8, HUB, MAX))).hints(hints).build();
     assertThat(routes(request).get(0).fee()).isEqualTo(MilliSatoshi.of(3));
-    assertThat(reason(request.withIgnored(Set.of(), Set.of(hidden))))
+    assertThat(
+            reason(
+                request.toBuilder()
+                    .forbiddenChannels(Set.of())
+                    .forbiddenNodes(Set.of(hidden))
+                    .build()))
         .isEqualTo(PathResult.Reason.NO_ROUTE);
   }
 
@@ -153,14 +166,20 @@ class MultiPartPathFinderTest {
   void limitsAreNamedWhenTheyAreInTheWay() {
     connect(1, ME, HUB, policy(10, 0, 0, MAX));
     connect(2, HUB, PAYEE, policy(100, 500, 0, MAX));
-    assertThat(reason(request(1000).withMaxFee(MilliSatoshi.of(499))))
+    assertThat(reason(request(1000).toBuilder().maxFee(MilliSatoshi.of(499)).build()))
         .isEqualTo(PathResult.Reason.FEE_LIMIT_EXCEEDED);
-    assertThat(routes(request(1000).withMaxFee(MilliSatoshi.of(500)))).hasSize(1);
-    assertThat(reason(request(1000).withMaxCltvDelta(117)))
+    assertThat(routes(request(1000).toBuilder().maxFee(MilliSatoshi.of(500)).build())).hasSize(1);
+    assertThat(reason(request(1000).toBuilder().maxCltvDelta(117).build()))
         .isEqualTo(PathResult.Reason.CLTV_LIMIT_EXCEEDED);
-    assertThat(routes(request(1000).withMaxCltvDelta(118))).hasSize(1);
-    assertThat(reason(request(1000).withMaxHops(1))).isEqualTo(PathResult.Reason.NO_ROUTE);
-    assertThat(reason(request(1000).withIgnored(Set.of(), Set.of(HUB))))
+    assertThat(routes(request(1000).toBuilder().maxCltvDelta(118).build())).hasSize(1);
+    assertThat(reason(request(1000).toBuilder().maxHops(1).build()))
+        .isEqualTo(PathResult.Reason.NO_ROUTE);
+    assertThat(
+            reason(
+                request(1000).toBuilder()
+                    .forbiddenChannels(Set.of())
+                    .forbiddenNodes(Set.of(HUB))
+                    .build()))
         .isEqualTo(PathResult.Reason.NO_ROUTE);
     RouteRequest toMyself = RouteRequest.of(ME, ME, MilliSatoshi.of(1), 18, MilliSatoshi.ZERO);
     assertThat(reason(toMyself)).isEqualTo(PathResult.Reason.TARGET_IS_SOURCE);
@@ -173,7 +192,12 @@ class MultiPartPathFinderTest {
     connect(3, ME, OTHER_HUB, policy(10, 0, 0, MAX));
     connect(4, OTHER_HUB, PAYEE, policy(20, 900, 0, MAX));
     assertThat(routes(request(1000)).get(0).hops().get(1).shortChannelId()).isEqualTo(id(2));
-    assertThat(routes(request(1000).withMaxCltvDelta(100)).get(0).hops().get(1).shortChannelId())
+    assertThat(
+            routes(request(1000).toBuilder().maxCltvDelta(100).build())
+                .get(0)
+                .hops()
+                .get(1)
+                .shortChannelId())
         .isEqualTo(id(4));
   }
 
@@ -189,7 +213,12 @@ class MultiPartPathFinderTest {
     Route route = routes(request(1000)).get(0);
     assertThat(route.last().shortChannelId()).isEqualTo(id(3));
     ChannelDirection used = route.last().channelDirection();
-    assertThat(reason(request(1000).withIgnored(Set.of(used), Set.of())))
+    assertThat(
+            reason(
+                request(1000).toBuilder()
+                    .forbiddenChannels(Set.of(used))
+                    .forbiddenNodes(Set.of())
+                    .build()))
         .isEqualTo(PathResult.Reason.TARGET_UNREACHABLE);
   }
 
@@ -217,9 +246,9 @@ class MultiPartPathFinderTest {
   void absurdFeesDoNotBreakTheSearch() {
     connect(1, ME, HUB, policy(10, 0, 0, 1000 * MAX));
     connect(2, HUB, PAYEE, policy(65535, 0xffffffffL, 0xffffffffL, MAX));
-    RouteRequest request = request(1000).withMaxFee(MilliSatoshi.MAX_MONEY);
+    RouteRequest request = request(1000).toBuilder().maxFee(MilliSatoshi.MAX_MONEY).build();
     assertThat(reason(request)).isEqualTo(PathResult.Reason.CLTV_LIMIT_EXCEEDED);
-    RouteRequest huge = request.withAmount(MilliSatoshi.MAX_MONEY);
+    RouteRequest huge = request.toBuilder().amount(MilliSatoshi.MAX_MONEY).build();
     assertThat(reason(huge)).isEqualTo(PathResult.Reason.NO_ROUTE);
   }
 

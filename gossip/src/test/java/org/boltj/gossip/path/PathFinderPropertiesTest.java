@@ -124,7 +124,9 @@ class PathFinderPropertiesTest {
     OptionalLong least =
         leastFee(arrows, NODES - 1, amount.msat(), new HashSet<>(Set.of(NODES - 1)));
     RouteRequest request =
-        RouteRequest.of(SOURCE, TARGET, amount, 18, MilliSatoshi.of(1_000_000)).withMaxParts(1);
+        RouteRequest.of(SOURCE, TARGET, amount, 18, MilliSatoshi.of(1_000_000)).toBuilder()
+            .maxParts(1)
+            .build();
     SearchGraph search = new SearchGraph(graph(arrows).graph, request);
     Optional<List<Edge>> path =
         new Dijkstra(search, request, Weights.LOWEST_FEE, Scorer.NONE, NOW)
@@ -147,7 +149,8 @@ class PathFinderPropertiesTest {
     MilliSatoshi maxFee = MilliSatoshi.of(random.nextInt(20_000));
     OptionalLong least =
         leastFee(arrows, NODES - 1, amount.msat(), new HashSet<>(Set.of(NODES - 1)));
-    RouteRequest request = RouteRequest.of(SOURCE, TARGET, amount, 18, maxFee).withMaxParts(1);
+    RouteRequest request =
+        RouteRequest.of(SOURCE, TARGET, amount, 18, maxFee).toBuilder().maxParts(1).build();
     PathResult result =
         new MultiPartPathFinder()
             .find(graph(arrows).graph, request, new RecentHistoryScorer(), NOW);
@@ -167,19 +170,17 @@ class PathFinderPropertiesTest {
     Set<PublicKey> ignoredNodes =
         random.nextInt(4) == 0 ? Set.of(node(1 + random.nextInt(NODES - 2))) : Set.of();
     RouteRequest request =
-        new RouteRequest(
-            SOURCE,
-            TARGET,
-            amount,
-            18,
-            MilliSatoshi.of(random.nextInt(100_000)),
-            18 + random.nextInt(150),
-            1 + random.nextInt(6),
-            1 + random.nextInt(6),
-            random.nextBoolean() ? Optional.empty() : Optional.of(locals(random)),
-            List.of(),
-            ignoredChannels,
-            ignoredNodes);
+        RouteRequest.builder(SOURCE, TARGET, amount)
+            .maxFee(MilliSatoshi.of(random.nextInt(100_000)))
+            .maxCltvDelta(18 + random.nextInt(150))
+            .maxHops(1 + random.nextInt(6))
+            .maxParts(1 + random.nextInt(6))
+            .forbiddenChannels(ignoredChannels)
+            .forbiddenNodes(ignoredNodes)
+            .build();
+    if (random.nextBoolean()) {
+      request = request.toBuilder().localChannels(locals(random)).build();
+    }
     PathResult result =
         new MultiPartPathFinder()
             .find(graph(arrows).graph, request, new RecentHistoryScorer(), NOW);
@@ -229,10 +230,10 @@ class PathFinderPropertiesTest {
 
   private static void assertHop(Route route, int at, RouteRequest request, List<Arrow> arrows) {
     RouteHop hop = route.hops().get(at);
-    assertThat(request.ignoredChannels()).doesNotContain(hop.channelDirection());
+    assertThat(request.forbiddenChannels()).doesNotContain(hop.channelDirection());
     boolean last = at == route.hops().size() - 1;
     if (!last) {
-      assertThat(request.ignoredNodes()).doesNotContain(hop.to());
+      assertThat(request.forbiddenNodes()).doesNotContain(hop.to());
       assertThat(route.hops().get(at + 1).from()).isEqualTo(hop.to());
     }
     if (at == 0 && request.localChannels().isPresent()) {

@@ -72,7 +72,8 @@ class RoutingExampleTest {
 
   @Test
   void fromAToCOverDWhenBIsIgnored() {
-    RouteRequest request = request(A).withIgnored(Set.of(), Set.of(B));
+    RouteRequest request =
+        request(A).toBuilder().forbiddenChannels(Set.of()).forbiddenNodes(Set.of(B)).build();
     assertThat(find(request).hops())
         .containsExactly(
             new RouteHop(A, id(3), D, MilliSatoshi.of(5_020_398), 40 + 18 + 42),
