@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.boltj.base.Bytes;
@@ -111,7 +112,10 @@ final class Gossip implements FundingLookup {
     if (source) {
       sources.add(peer);
     }
-    run(peer, sync.start(peer, remoteFeatures, source, source, env.nowSeconds()));
+    run(peer, sync.start(peer, remoteFeatures, source, env.nowSeconds()));
+    if (source) {
+      compare(peer);
+    }
     nextTickMillis = Math.min(nextTickMillis, env.nowMillis() + TICK_MILLIS);
     nextPruneMillis = Math.min(nextPruneMillis, env.nowMillis() + PRUNE_MILLIS);
   }
@@ -131,9 +135,15 @@ final class Gossip implements FundingLookup {
         .ifPresent(
             other -> {
               sources.add(other.getKey());
-              run(other.getKey(), sync.want(other.getValue(), true, env.nowSeconds()));
+              run(other.getKey(), sync.listen(other.getValue(), env.nowSeconds()));
+              compare(other.getKey());
               nextTickMillis = Math.min(nextTickMillis, env.nowMillis() + TICK_MILLIS);
             });
+  }
+
+  private void compare(PublicKey peer) {
+    PeerSync state = Objects.requireNonNull(conversations.get(peer));
+    run(peer, sync.compare(state, env.ports.chain().tipHeight(), env.nowSeconds()));
   }
 
   /** A query or an answer, types 261 to 265. */
@@ -244,7 +254,7 @@ final class Gossip implements FundingLookup {
   private static FundingAnswer unanswered(Throwable failure) {
     return failure instanceof UnsupportedOperationException
         ? new FundingAnswer.Unchecked()
-        : new FundingAnswer.Absent();
+        : new FundingAnswer.NotNow();
   }
 
   private void fundingAnswered(ShortChannelId shortChannelId, FundingAnswer answer) {
@@ -268,7 +278,8 @@ final class Gossip implements FundingLookup {
     long now = env.nowMillis();
     if (now >= nextFlushMillis) {
       nextFlushMillis = Long.MAX_VALUE;
-      log.flush();
+      log.releaseNodes();
+      conversations.replaceAll((peer, state) -> sync.step(state, new SyncEvent.Flush()).state());
       nextTickMillis = now;
     }
     if (now >= nextPruneMillis) {

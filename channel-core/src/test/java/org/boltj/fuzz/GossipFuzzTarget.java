@@ -55,8 +55,10 @@ public final class GossipFuzzTarget {
     this.in = in;
     this.graph = new NetworkGraph(Network.REGTEST.chainHash(), id -> funding(), LIMITS);
     this.sync = new GossipSync(graph, log);
-    this.state =
-        sync.start(key(0), Features.decode(in.take(3)), in.below(2) == 1, in.below(2) == 1, now);
+    this.state = sync.start(key(0), Features.decode(in.take(3)), in.below(2) == 1, now);
+    if (in.below(2) == 1) {
+      run(sync.compare(state.state(), in.below(8), now));
+    }
   }
 
   public static void fuzzerTestOneInput(byte[] input) throws DecodeException {
@@ -103,7 +105,8 @@ public final class GossipFuzzTarget {
       case 9 -> now += in.below(40_000);
       case 10 -> query();
       default -> {
-        log.flush();
+        log.releaseNodes();
+        run(sync.step(state.state(), new SyncEvent.Flush()));
         run(sync.step(state.state(), new SyncEvent.Writable(in.below(30))));
         run(sync.step(state.state(), new SyncEvent.Tick(now)));
       }

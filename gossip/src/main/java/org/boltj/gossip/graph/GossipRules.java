@@ -32,6 +32,8 @@ final class GossipRules {
   private final NodeTable nodes;
   private final PendingChannels pending = new PendingChannels();
   private final Set<PublicKey> banned = new LinkedHashSet<>();
+  private final RefusedChannels refused;
+  private final DailyCount announcements = new DailyCount();
 
   GossipRules(
       BlockHash chainHash,
@@ -44,22 +46,35 @@ final class GossipRules {
     this.limits = limits;
     this.channels = channels;
     this.nodes = nodes;
+    this.refused = new RefusedChannels(limits.refusedChannels());
   }
 
   int pendingCount() {
     return pending.size();
   }
 
+  boolean isPending(ShortChannelId id) {
+    return pending.get(id) != null;
+  }
+
+  RefusedChannels refused() {
+    return refused;
+  }
+
   GossipResult accept(GossipMessage message, long nowSeconds) {
     return switch (message) {
       case ChannelAnnouncement announcement -> accept(announcement, nowSeconds);
       case ChannelUpdate update -> accept(update, nowSeconds);
-      case NodeAnnouncement announcement -> accept(announcement);
+      case NodeAnnouncement announcement -> accept(announcement, nowSeconds);
     };
   }
 
+  private boolean isTooLong(Bytes variable, Bytes unknownFields) {
+    return variable.size() + unknownFields.size() > limits.messageBytes();
+  }
+
   private GossipResult accept(ChannelAnnouncement announcement, long nowSeconds) {
-    Optional<GossipResult> refused = refuseCheaply(announcement);
+    Optional<GossipResult> refused = refuseCheaply(announcement, nowSeconds);
     if (refused.isPresent()) {
       return refused.get();
     }
@@ -75,7 +90,7 @@ final class GossipRules {
   }
 
   /** All checks that need neither signatures nor the chain. */
-  private Optional<GossipResult> refuseCheaply(ChannelAnnouncement announcement) {
+  private Optional<GossipResult> refuseCheaply(ChannelAnnouncement announcement, long nowSeconds) {
     if (!announcement.chainHash().equals(chainHash)) {
       return Optional.of(GossipResult.rejected(Rejection.WRONG_CHAIN));
     }
@@ -88,6 +103,12 @@ final class GossipRules {
     }
     if (pending.get(announcement.shortChannelId()) != null) {
       return Optional.of(GossipResult.DUPLICATE);
+    }
+    if (refused.contains(announcement.shortChannelId(), nowSeconds)) {
+      return Optional.of(GossipResult.rejected(Rejection.FUNDING_NOT_FOUND));
+    }
+    if (isTooLong(announcement.features(), announcement.unknownFields())) {
+      return Optional.of(GossipResult.rejected(Rejection.TOO_LONG));
     }
     if (banned.contains(announcement.nodeId1()) || banned.contains(announcement.nodeId2())) {
       return Optional.of(GossipResult.rejected(Rejection.BANNED_NODE));
@@ -115,7 +136,7 @@ final class GossipRules {
           switch (message) {
             case ChannelAnnouncement announcement -> insert(announcement, answer, nowSeconds);
             case ChannelUpdate update -> accept(update, nowSeconds);
-            case NodeAnnouncement announcement -> accept(announcement);
+            case NodeAnnouncement announcement -> accept(announcement, nowSeconds);
           };
       if (result instanceof GossipResult.Accepted) {
         accepted.add(message);
@@ -127,7 +148,11 @@ final class GossipRules {
   private GossipResult insert(
       ChannelAnnouncement announcement, FundingAnswer answer, long nowSeconds) {
     return switch (answer) {
-      case FundingAnswer.Absent absent -> GossipResult.rejected(Rejection.FUNDING_NOT_FOUND);
+      case FundingAnswer.Absent absent -> {
+        refused.add(announcement.shortChannelId(), nowSeconds);
+        yield GossipResult.rejected(Rejection.FUNDING_NOT_FOUND);
+      }
+      case FundingAnswer.NotNow notNow -> GossipResult.rejected(Rejection.FUNDING_NOT_FOUND);
       case FundingAnswer.Later later -> GossipResult.PENDING;
       case FundingAnswer.Unchecked unchecked ->
           channels.byId.containsKey(announcement.shortChannelId())
@@ -229,6 +254,9 @@ final class GossipRules {
     if (update.dontForward()) {
       return Optional.of(GossipResult.rejected(Rejection.NOT_FOR_RELAY));
     }
+    if (isTooLong(Bytes.EMPTY, update.unknownFields())) {
+      return Optional.of(GossipResult.rejected(Rejection.TOO_LONG));
+    }
     if (update.timestamp() > nowSeconds + DAY_SECONDS) {
       return Optional.of(GossipResult.rejected(Rejection.TIMESTAMP_IN_FUTURE));
     }
@@ -253,7 +281,10 @@ final class GossipRules {
     return GossipResult.PENDING;
   }
 
-  private GossipResult accept(NodeAnnouncement announcement) {
+  private GossipResult accept(NodeAnnouncement announcement, long nowSeconds) {
+    if (announcement.timestamp() > nowSeconds + DAY_SECONDS) {
+      return GossipResult.rejected(Rejection.TIMESTAMP_IN_FUTURE);
+    }
     int node = nodes.index(announcement.nodeId());
     if (node < 0) {
       return holdNode(announcement);
@@ -264,9 +295,16 @@ final class GossipRules {
           ? GossipResult.DUPLICATE
           : GossipResult.STALE;
     }
+    if (message.size() > limits.messageBytes()) {
+      return GossipResult.rejected(Rejection.TOO_LONG);
+    }
+    if (announcements.of(announcement.nodeId(), nowSeconds) >= limits.announcementsPerDay()) {
+      return GossipResult.rejected(Rejection.TOO_MANY_UPDATES);
+    }
     if (!announcement.signatureValid()) {
       return GossipResult.rejected(Rejection.INVALID_SIGNATURE);
     }
+    announcements.add(announcement.nodeId());
     boolean routable =
         announcement.featureSet().requiredBitsUnknownTo(KNOWN_NODE_FEATURES).isEmpty();
     nodes.announce(node, message, announcement.timestamp(), routable);
@@ -279,6 +317,9 @@ final class GossipRules {
     }
     if (!pending.isNewer(announcement)) {
       return GossipResult.STALE;
+    }
+    if (announcement.encode().size() > limits.messageBytes()) {
+      return GossipResult.rejected(Rejection.TOO_LONG);
     }
     if (!announcement.signatureValid()) {
       return GossipResult.rejected(Rejection.INVALID_SIGNATURE);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.boltj.base.BlockHash;
 import org.boltj.base.Bytes;
 import org.boltj.base.PublicKey;
@@ -81,9 +82,24 @@ public final class NetworkGraph implements GraphView {
     }
   }
 
+  /** Whether the channel is in the graph, or waits for an answer about its funding output. */
+  public boolean isKnown(ShortChannelId shortChannelId) {
+    return channels.byId.containsKey(shortChannelId) || rules.isPending(shortChannelId);
+  }
+
+  /** Whether the chain did not have its funding output when it was looked for, within a day. */
+  public boolean isRefused(ShortChannelId shortChannelId, long nowSeconds) {
+    return rules.refused().contains(shortChannelId, nowSeconds);
+  }
+
+  /** The chain has changed: what it did not have it may have now. */
+  public void forgetRefused() {
+    rules.refused().clear();
+  }
+
   /**
    * The funding output was spent in the block of that height; 72 blocks later the channel is
-   * forgotten.
+   * forgotten. Height 0: it is not spent after all.
    */
   public void fundingSpent(ShortChannelId shortChannelId, int height) {
     Integer channel = channels.byId.get(shortChannelId);
@@ -105,8 +121,16 @@ public final class NetworkGraph implements GraphView {
    * Network View"); gives their ids.
    */
   public List<ShortChannelId> pruneStale(long nowSeconds) {
+    return pruneStale(nowSeconds, id -> false);
+  }
+
+  /** The same, but some channels stay: a node never forgets its own. */
+  public List<ShortChannelId> pruneStale(long nowSeconds, Predicate<ShortChannelId> stays) {
     long oldest = nowSeconds - STALE_AFTER_SECONDS;
-    return removeIf(channel -> lastSign(channel, 0) < oldest || lastSign(channel, 1) < oldest);
+    return removeIf(
+        channel ->
+            (lastSign(channel, 0) < oldest || lastSign(channel, 1) < oldest)
+                && !stays.test(channels.shortChannelId(channel)));
   }
 
   private long lastSign(int channel, int direction) {

@@ -18,6 +18,8 @@ public enum Rejection {
   FUNDING_SCRIPT_MISMATCH(false),
   /** The funding output was spent; only a disabling channel_update is taken then. */
   FUNDING_SPENT(false),
+  /** It is much longer than its known fields need; BOLT 7 lets nodes leave such gossip out. */
+  TOO_LONG(false),
   /** The timestamp is more than a day ahead. */
   TIMESTAMP_IN_FUTURE(false),
   /** dont_forward is set: it is for the channel's other end alone. */
@@ -26,7 +28,7 @@ public enum Rejection {
   CONFLICTING_ANNOUNCEMENT(false),
   /** The node was banned for a conflicting announcement. */
   BANNED_NODE(false),
-  /** More updates of that direction in a day than are taken. */
+  /** More updates of that direction, or announcements of that node, in a day than are taken. */
   TOO_MANY_UPDATES(false),
   /** The graph, or what waits for funding outputs, is full. */
   FULL(false);

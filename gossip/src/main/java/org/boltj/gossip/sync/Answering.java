@@ -1,8 +1,6 @@
 package org.boltj.gossip.sync;
 
-import java.util.List;
-import java.util.Optional;
-import org.boltj.base.PublicKey;
+import java.util.BitSet;
 import org.boltj.base.ShortChannelId;
 import org.boltj.gossip.message.QueryChannelRange;
 import org.boltj.gossip.message.QueryShortChannelIds;
@@ -22,13 +20,10 @@ sealed interface Answering {
       implements Answering {}
 
   /**
-   * query_short_channel_ids: first the channels in the order asked, then the nodes, each once.
+   * query_short_channel_ids: first the channels in the order asked, then their nodes, each once.
    *
-   * @param nextChannel place in the query
-   * @param nodes the nodes to be sent; empty while channels are sent
-   * @param nextNode place among the nodes
+   * @param next place in the query; beyond its end the nodes are sent, in a second pass
+   * @param sentNodes the numbers of the nodes that were sent; never changed
    */
-  record Channels(
-      QueryShortChannelIds query, int nextChannel, Optional<List<PublicKey>> nodes, int nextNode)
-      implements Answering {}
+  record Channels(QueryShortChannelIds query, int next, BitSet sentNodes) implements Answering {}
 }

@@ -19,14 +19,16 @@ import org.jspecify.annotations.Nullable;
  * bounded number of messages: a peer that reads too slowly misses the oldest ones and can ask for
  * them by queries.
  *
- * <p>Messages become readable by {@link #flush}, which BOLT 7 wants once a minute. Not safe for
- * several threads.
+ * <p>How far a peer may read moves on by {@link SyncEvent.Flush}, which BOLT 7 wants once a minute.
+ * Not safe for several threads.
  */
 public final class GossipLog {
   private final @Nullable LogEntry[] ring;
   private final Map<ShortChannelId, LogEntry> withoutUpdate;
   private long nextSequence;
-  private long readable;
+
+  /** Announcements of nodes whose channel still waits, so that they do not overtake it. */
+  private final Map<PublicKey, LogEntry> waitingNodes = new LinkedHashMap<>();
 
   /** Holds at most that many messages. */
   public GossipLog(int capacity) {
@@ -46,7 +48,8 @@ public final class GossipLog {
 
   /**
    * Appends a message that the graph accepted. A channel_announcement waits for the first update of
-   * its channel, because it must not be sent without one.
+   * its channel, because it must not be sent without one, and a node_announcement for the
+   * channel_announcement, which must come first.
    *
    * @param receivedFrom empty when it is our own
    */
@@ -56,18 +59,48 @@ public final class GossipLog {
           withoutUpdate.put(
               announcement.shortChannelId(), new LogEntry(0, announcement, 0, receivedFrom));
       case ChannelUpdate update -> {
-        LogEntry announcement = withoutUpdate.remove(update.shortChannelId());
-        if (announcement != null) {
-          add(announcement.message(), update.timestamp(), announcement.receivedFrom());
+        LogEntry waited = withoutUpdate.remove(update.shortChannelId());
+        if (waited != null) {
+          add(waited.message(), update.timestamp(), waited.receivedFrom());
         }
         add(update, update.timestamp(), receivedFrom);
-      }
-      case NodeAnnouncement announcement -> {
-        if (!announcement.mustNotForward()) {
-          add(announcement, announcement.timestamp(), receivedFrom);
+        if (waited != null && waited.message() instanceof ChannelAnnouncement announcement) {
+          release(announcement.nodeId1());
+          release(announcement.nodeId2());
         }
       }
+      case NodeAnnouncement announcement -> append(announcement, receivedFrom);
     }
+  }
+
+  private void append(NodeAnnouncement announcement, Optional<PublicKey> receivedFrom) {
+    if (announcement.mustNotForward()) {
+      return;
+    }
+    if (withoutUpdate.isEmpty()) {
+      add(announcement, announcement.timestamp(), receivedFrom);
+      return;
+    }
+    if (waitingNodes.size() >= ring.length) {
+      release(waitingNodes.keySet().iterator().next());
+    }
+    LogEntry entry = new LogEntry(0, announcement, announcement.timestamp(), receivedFrom);
+    waitingNodes.put(announcement.nodeId(), entry);
+  }
+
+  private void release(PublicKey node) {
+    LogEntry entry = waitingNodes.remove(node);
+    if (entry != null) {
+      add(entry.message(), entry.timestamp(), entry.receivedFrom());
+    }
+  }
+
+  /**
+   * Lets the announcements of nodes through that still wait: their channels are known already, or
+   * are not told for lack of updates. Called from time to time, before peers read.
+   */
+  public void releaseNodes() {
+    List.copyOf(waitingNodes.keySet()).forEach(this::release);
   }
 
   private void add(GossipMessage message, long timestamp, Optional<PublicKey> receivedFrom) {
@@ -76,29 +109,16 @@ public final class GossipLog {
     nextSequence++;
   }
 
-  /** Makes everything appended so far readable. */
-  public void flush() {
-    readable = nextSequence;
-  }
-
   /** The sequence that the next message will have: where a new peer begins to read. */
   public long end() {
     return nextSequence;
   }
 
-  /** Whether there are readable entries from that sequence on. */
-  boolean hasFrom(long sequence) {
-    return sequence < readable;
-  }
-
-  /**
-   * Readable entries from that sequence on, at most that many; older ones that are gone are left
-   * out.
-   */
-  public List<LogEntry> read(long from, int limit) {
+  /** Entries of a range of sequences, at most that many; older ones that are gone are left out. */
+  List<LogEntry> read(long from, long end, int limit) {
     List<LogEntry> read = new ArrayList<>();
     long sequence = Math.max(from, nextSequence - ring.length);
-    while (sequence < readable && read.size() < limit) {
+    while (sequence < end && read.size() < limit) {
       read.add(Objects.requireNonNull(ring[(int) (sequence % ring.length)]));
       sequence++;
     }

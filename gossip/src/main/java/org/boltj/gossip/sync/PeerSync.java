@@ -18,6 +18,7 @@ public final class PeerSync {
   final Answering answering;
   final Backlog backlog;
   final long logPosition;
+  final long readable;
 
   PeerSync(
       PublicKey peer,
@@ -26,7 +27,8 @@ public final class PeerSync {
       Asking asking,
       Answering answering,
       Backlog backlog,
-      long logPosition) {
+      long logPosition,
+      long readable) {
     this.peer = peer;
     this.features = features;
     this.filter = filter;
@@ -34,16 +36,20 @@ public final class PeerSync {
     this.answering = answering;
     this.backlog = backlog;
     this.logPosition = logPosition;
+    this.readable = readable;
   }
 
-  /** Whether the peer can be asked for gossip (BOLT 7, {@code gossip_queries}). */
+  /**
+   * Whether the peer can be asked for gossip: it offers {@code gossip_queries} (BOLT 7), and has
+   * answered so far.
+   */
   public boolean answersQueries() {
-    return features.supports(Feature.GOSSIP_QUERIES);
+    return features.supports(Feature.GOSSIP_QUERIES) && !(asking instanceof Asking.GivenUp);
   }
 
   /** Whether we wait for answers of the peer. */
   public boolean isAsking() {
-    return !(asking instanceof Asking.Nothing);
+    return asking instanceof Asking.Range || asking instanceof Asking.Channels;
   }
 
   /**
@@ -55,22 +61,26 @@ public final class PeerSync {
 
   PeerSync with(GossipTimestampFilter changed) {
     return new PeerSync(
-        peer, features, Optional.of(changed), asking, answering, backlog, logPosition);
+        peer, features, Optional.of(changed), asking, answering, backlog, logPosition, readable);
   }
 
   PeerSync with(Asking changed) {
-    return new PeerSync(peer, features, filter, changed, answering, backlog, logPosition);
+    return new PeerSync(peer, features, filter, changed, answering, backlog, logPosition, readable);
   }
 
   PeerSync with(Answering changed) {
-    return new PeerSync(peer, features, filter, asking, changed, backlog, logPosition);
+    return new PeerSync(peer, features, filter, asking, changed, backlog, logPosition, readable);
   }
 
   PeerSync with(Backlog changed) {
-    return new PeerSync(peer, features, filter, asking, answering, changed, logPosition);
+    return new PeerSync(peer, features, filter, asking, answering, changed, logPosition, readable);
   }
 
   PeerSync withLogPosition(long changed) {
-    return new PeerSync(peer, features, filter, asking, answering, backlog, changed);
+    return new PeerSync(peer, features, filter, asking, answering, backlog, changed, readable);
+  }
+
+  PeerSync withReadable(long changed) {
+    return new PeerSync(peer, features, filter, asking, answering, backlog, logPosition, changed);
   }
 }

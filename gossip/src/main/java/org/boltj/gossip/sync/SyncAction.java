@@ -11,7 +11,10 @@ public sealed interface SyncAction {
   record Warn(String text) implements SyncAction {}
 
   /**
-   * Our questions to the peer have ended: all were answered, or the peer did not answer in time.
+   * Our questions to the peer have ended.
+   *
+   * @param complete whether all were answered by a peer that claims to know all, and that had most
+   *     of what it said it has; otherwise another peer should be asked
    */
   record Synced(boolean complete) implements SyncAction {}
 }

@@ -1,18 +1,12 @@
 package org.boltj.gossip.sync;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.boltj.base.PublicKey;
+import java.util.function.BooleanSupplier;
 import org.boltj.base.ShortChannelId;
-import org.boltj.codec.WireMessage;
-import org.boltj.gossip.graph.ChannelEntry;
 import org.boltj.gossip.graph.NetworkGraph;
 import org.boltj.gossip.message.ChannelAnnouncement;
 import org.boltj.gossip.message.ChannelUpdate;
-import org.boltj.gossip.message.ChannelUpdatePair;
 import org.boltj.gossip.message.GossipTimestampFilter;
 import org.boltj.gossip.message.NodeAnnouncement;
 import org.boltj.gossip.message.QueryChannelRange;
@@ -21,21 +15,20 @@ import org.boltj.gossip.message.ReplyChannelRange;
 import org.boltj.gossip.message.ReplyShortChannelIdsEnd;
 
 /**
- * The peer's side of the queries, and new gossip: everything we send is sent as the connection
- * takes it.
+ * What we tell the peer: answers to its queries first, then what its filter asks for of the graph
+ * as it is, then new gossip. All of it is sent as the connection takes it.
  */
 final class SyncAnswers {
   private static final ShortChannelId FIRST_CHANNEL = new ShortChannelId(0);
-  private static final long HIGHEST_BLOCK = (1L << 24) - 1;
 
   private final NetworkGraph graph;
   private final GossipLog log;
-  private final SyncLimits limits;
+  private final QueryAnswers queries;
 
-  SyncAnswers(NetworkGraph graph, GossipLog log, SyncLimits limits) {
+  SyncAnswers(NetworkGraph graph, GossipLog log, SyncLimits limits, BooleanSupplier upToDate) {
     this.graph = graph;
     this.log = log;
-    this.limits = limits;
+    this.queries = new QueryAnswers(graph, limits, upToDate);
   }
 
   PeerSync filter(PeerSync state, GossipTimestampFilter filter) {
@@ -52,24 +45,19 @@ final class SyncAnswers {
       return state;
     }
     if (!query.chainHash().equals(graph.chainHash())) {
-      send(
-          actions,
+      ReplyChannelRange nothing =
           new ReplyChannelRange(
               query.chainHash(),
               query.firstBlocknum(),
               query.numberOfBlocks(),
-              0,
+              1,
               List.of(),
               Optional.empty(),
-              Optional.empty()));
+              Optional.empty());
+      actions.add(new SyncAction.Send(nothing.encode()));
       return state;
     }
-    return state.with(
-        new Answering.Range(query, query.firstBlocknum(), firstIn(query.firstBlocknum())));
-  }
-
-  private static ShortChannelId firstIn(long block) {
-    return new ShortChannelId(Math.min(block, HIGHEST_BLOCK) << 40);
+    return state.with(QueryAnswers.begin(query));
   }
 
   PeerSync query(PeerSync state, QueryShortChannelIds query, List<SyncAction> actions) {
@@ -77,10 +65,11 @@ final class SyncAnswers {
       return state;
     }
     if (!query.chainHash().equals(graph.chainHash())) {
-      send(actions, new ReplyShortChannelIdsEnd(query.chainHash(), 0));
+      ReplyShortChannelIdsEnd end = new ReplyShortChannelIdsEnd(query.chainHash(), 0);
+      actions.add(new SyncAction.Send(end.encode()));
       return state;
     }
-    return state.with(new Answering.Channels(query, 0, Optional.empty(), 0));
+    return state.with(QueryAnswers.begin(query));
   }
 
   private static boolean isBusy(PeerSync state, List<SyncAction> actions) {
@@ -91,143 +80,42 @@ final class SyncAnswers {
     return busy;
   }
 
-  private static void send(List<SyncAction> actions, WireMessage message) {
-    actions.add(new SyncAction.Send(message.encode()));
-  }
-
-  /** Sends at most about that many messages: answers first, then the backlog, then new gossip. */
-  PeerSync write(PeerSync state, int messages, List<SyncAction> actions) {
+  /** Sends about as much as fits. */
+  PeerSync write(PeerSync state, Outgoing out) {
     PeerSync next = state;
-    while (actions.size() < messages && next.hasMoreToSend()) {
+    while (!out.isFull() && next.hasMoreToSend()) {
       next =
           switch (next.answering) {
-            case Answering.Nothing nothing -> writeBacklog(next, actions);
-            case Answering.Range range -> next.with(writeRange(range, actions));
-            case Answering.Channels channels -> next.with(writeChannels(channels, actions));
+            case Answering.Nothing nothing -> next.with(backlog(next, out));
+            case Answering.Range range -> next.with(queries.write(range, out));
+            case Answering.Channels channels -> next.with(queries.write(channels, out));
           };
     }
-    return actions.size() < messages ? writeNew(next, messages - actions.size(), actions) : next;
+    return out.isFull() ? next : writeNew(next, out);
   }
 
-  private Answering writeRange(Answering.Range range, List<SyncAction> actions) {
-    QueryChannelRange query = range.query();
-    List<ShortChannelId> ids = new ArrayList<>();
-    Optional<ShortChannelId> more = Optional.empty();
-    if (range.firstBlocknum() <= HIGHEST_BLOCK) {
-      for (ShortChannelId id : graph.channelsFrom(range.next(), limits.channelsPerReply() + 1)) {
-        if (id.blockHeight() >= query.endBlocknum()) {
-          break;
-        }
-        if (ids.size() == limits.channelsPerReply()) {
-          more = Optional.of(id);
-          break;
-        }
-        ids.add(id);
-      }
-    }
-    if (more.isEmpty()) {
-      send(actions, reply(query, range.firstBlocknum(), query.endBlocknum(), true, ids));
-      return new Answering.Nothing();
-    }
-    // The blocks up to the last channel's are covered, perhaps not all of that last block.
-    long end = ids.get(ids.size() - 1).blockHeight() + 1L;
-    send(actions, reply(query, range.firstBlocknum(), end, false, ids));
-    long nextFirst = more.get().blockHeight() < end ? end - 1 : end;
-    return new Answering.Range(query, nextFirst, more.get());
-  }
-
-  private ReplyChannelRange reply(
-      QueryChannelRange query, long first, long end, boolean last, List<ShortChannelId> ids) {
-    return new ReplyChannelRange(
-        query.chainHash(),
-        first,
-        end - first,
-        last ? 1 : 0,
-        ids,
-        query.wantsTimestamps()
-            ? Optional.of(ids.stream().map(this::timestamps).toList())
-            : Optional.empty(),
-        query.wantsChecksums()
-            ? Optional.of(ids.stream().map(this::checksums).toList())
-            : Optional.empty());
-  }
-
-  private ChannelUpdatePair timestamps(ShortChannelId id) {
-    return new ChannelUpdatePair(graph.updateTimestamp(id, 0), graph.updateTimestamp(id, 1));
-  }
-
-  private ChannelUpdatePair checksums(ShortChannelId id) {
-    return new ChannelUpdatePair(checksum(id, 0), checksum(id, 1));
-  }
-
-  private long checksum(ShortChannelId id, int direction) {
-    return graph.channelUpdate(id, direction).map(UpdateChecksum::of).orElse(0L);
-  }
-
-  private Answering writeChannels(Answering.Channels asked, List<SyncAction> actions) {
-    QueryShortChannelIds query = asked.query();
-    if (asked.nextChannel() < query.encodedShortIds().size()) {
-      ShortChannelId id = query.encodedShortIds().get(asked.nextChannel());
-      writeChannel(id, query.flagsOf(asked.nextChannel()), actions);
-      return new Answering.Channels(query, asked.nextChannel() + 1, Optional.empty(), 0);
-    }
-    List<PublicKey> nodes = asked.nodes().orElseGet(() -> nodesOf(query));
-    if (asked.nextNode() < nodes.size()) {
-      sendNode(nodes.get(asked.nextNode()), actions);
-      return new Answering.Channels(
-          query, asked.nextChannel(), Optional.of(nodes), asked.nextNode() + 1);
-    }
-    send(actions, new ReplyShortChannelIdsEnd(query.chainHash(), 1));
-    return new Answering.Nothing();
-  }
-
-  private void writeChannel(ShortChannelId id, long flags, List<SyncAction> actions) {
-    if ((flags & QueryShortChannelIds.WANTS_CHANNEL_ANNOUNCEMENT) != 0) {
-      graph.channelAnnouncement(id).ifPresent(raw -> actions.add(new SyncAction.Send(raw)));
-    }
-    for (int direction = 0; direction < 2; direction++) {
-      if ((flags & (QueryShortChannelIds.WANTS_CHANNEL_UPDATE_1 << direction)) != 0) {
-        graph.channelUpdate(id, direction).ifPresent(raw -> actions.add(new SyncAction.Send(raw)));
-      }
-    }
-  }
-
-  private List<PublicKey> nodesOf(QueryShortChannelIds query) {
-    Set<PublicKey> nodes = new LinkedHashSet<>();
-    for (int i = 0; i < query.encodedShortIds().size(); i++) {
-      long flags = query.flagsOf(i);
-      Optional<ChannelEntry> channel = graph.channel(query.encodedShortIds().get(i));
-      if (channel.isPresent()) {
-        if ((flags & QueryShortChannelIds.WANTS_NODE_ANNOUNCEMENT_1) != 0) {
-          nodes.add(channel.get().nodeId1());
-        }
-        if ((flags & QueryShortChannelIds.WANTS_NODE_ANNOUNCEMENT_2) != 0) {
-          nodes.add(channel.get().nodeId2());
-        }
-      }
-    }
-    return List.copyOf(nodes);
-  }
-
-  private void sendNode(PublicKey node, List<SyncAction> actions) {
-    graph.nodeAnnouncement(node).ifPresent(raw -> actions.add(new SyncAction.Send(raw)));
-  }
-
-  private PeerSync writeBacklog(PeerSync state, List<SyncAction> actions) {
+  private Backlog backlog(PeerSync state, Outgoing out) {
     return switch (state.backlog) {
-      case Backlog.Nothing nothing -> state;
-      case Backlog.Channels channels -> state.with(writeBacklog(state, channels, actions));
-      case Backlog.Nodes nodes -> state.with(writeBacklog(state, nodes, actions));
+      case Backlog.Nothing nothing -> nothing;
+      case Backlog.Channels channels -> backlog(state, channels, out);
+      case Backlog.Nodes nodes -> backlog(state, nodes, out);
     };
   }
 
-  private Backlog writeBacklog(
-      PeerSync state, Backlog.Channels channels, List<SyncAction> actions) {
-    List<ShortChannelId> ids = graph.channelsFrom(channels.next(), 2);
-    if (ids.isEmpty()) {
-      return new Backlog.Nodes(0);
+  private Backlog backlog(PeerSync state, Backlog.Channels channels, Outgoing out) {
+    int portion = 100;
+    List<ShortChannelId> ids = graph.channelsFrom(channels.next(), portion + 1);
+    for (int i = 0; i < Math.min(portion, ids.size()); i++) {
+      if (out.isFull()) {
+        return new Backlog.Channels(ids.get(i));
+      }
+      out.looked(1);
+      writeChannel(state, ids.get(i), out);
     }
-    ShortChannelId id = ids.get(0);
+    return ids.size() > portion ? new Backlog.Channels(ids.get(portion)) : new Backlog.Nodes(0);
+  }
+
+  private void writeChannel(PeerSync state, ShortChannelId id, Outgoing out) {
     long flags = 0;
     for (int direction = 0; direction < 2; direction++) {
       if (wants(state, graph.updateTimestamp(id, direction))) {
@@ -235,20 +123,22 @@ final class SyncAnswers {
       }
     }
     if (flags != 0 && graph.isAlive(id)) {
-      writeChannel(id, flags | QueryShortChannelIds.WANTS_CHANNEL_ANNOUNCEMENT, actions);
+      queries.writeChannel(id, flags | QueryShortChannelIds.WANTS_CHANNEL_ANNOUNCEMENT, out);
     }
-    return ids.size() == 2 ? new Backlog.Channels(ids.get(1)) : new Backlog.Nodes(0);
   }
 
-  private Backlog writeBacklog(PeerSync state, Backlog.Nodes nodes, List<SyncAction> actions) {
-    if (nodes.next() >= graph.nodeBound()) {
-      return new Backlog.Nothing();
+  private Backlog backlog(PeerSync state, Backlog.Nodes nodes, Outgoing out) {
+    int next = nodes.next();
+    while (next < graph.nodeBound() && !out.isFull()) {
+      out.looked(1);
+      graph
+          .nodeAt(next)
+          .filter(node -> wants(state, graph.nodeTimestamp(node)))
+          .flatMap(graph::nodeAnnouncement)
+          .ifPresent(out::send);
+      next++;
     }
-    graph
-        .nodeAt(nodes.next())
-        .filter(node -> wants(state, graph.nodeTimestamp(node)))
-        .ifPresent(node -> sendNode(node, actions));
-    return new Backlog.Nodes(nodes.next() + 1);
+    return next < graph.nodeBound() ? new Backlog.Nodes(next) : new Backlog.Nothing();
   }
 
   /** Timestamp 0 stands for an update or announcement that we do not have. */
@@ -256,25 +146,27 @@ final class SyncAnswers {
     return timestamp > 0 && state.filter.map(filter -> filter.wants(timestamp)).orElse(false);
   }
 
-  private PeerSync writeNew(PeerSync state, int messages, List<SyncAction> actions) {
+  private PeerSync writeNew(PeerSync state, Outgoing out) {
     long position = state.logPosition;
-    for (LogEntry entry : log.read(position, messages)) {
+    for (LogEntry entry : log.read(position, state.readable, out.messagesLeft())) {
       position = entry.sequence() + 1;
+      out.looked(1);
       boolean itsOwn = entry.receivedFrom().map(state.peer::equals).orElse(false);
       boolean wanted = entry.isOwn() || wants(state, entry.timestamp());
       if (wanted && !itsOwn && isCurrent(entry)) {
-        send(actions, entry.message());
+        out.send(entry.message());
       }
     }
     return state.withLogPosition(position);
   }
 
-  /** Whether nothing newer has taken its place. */
+  /** Whether nothing newer has taken its place, and it may still be passed on. */
   private boolean isCurrent(LogEntry entry) {
     return switch (entry.message()) {
       case ChannelAnnouncement announcement -> graph.isAlive(announcement.shortChannelId());
       case ChannelUpdate update ->
-          graph.updateTimestamp(update.shortChannelId(), update.direction()) == update.timestamp();
+          graph.updateTimestamp(update.shortChannelId(), update.direction()) == update.timestamp()
+              && (update.isDisabled() || graph.isAlive(update.shortChannelId()));
       case NodeAnnouncement announcement ->
           graph.nodeTimestamp(announcement.nodeId()) == announcement.timestamp();
     };

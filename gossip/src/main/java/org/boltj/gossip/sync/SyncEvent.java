@@ -10,6 +10,12 @@ public sealed interface SyncEvent {
   /** The connection can take about that many messages. */
   record Writable(int messages) implements SyncEvent {}
 
+  /**
+   * New gossip that was gathered so far may go to the peer. At other moments for each peer, so that
+   * the load is spread and the way that a message takes does not tell where it came from.
+   */
+  record Flush() implements SyncEvent {}
+
   /** Some seconds have passed. */
   record Tick(long nowSeconds) implements SyncEvent {}
 }

@@ -36,14 +36,17 @@ class GossipSyncTest {
   private static final Features QUERIES = Features.optional(Feature.GOSSIP_QUERIES);
   private static final Features EXTENDED =
       Features.optional(Feature.GOSSIP_QUERIES, Feature.GOSSIP_QUERIES_EX);
+  private static final long TIP = 1_000;
   private static final ShortChannelId ID = ShortChannelId.parse("100x1x0");
 
   private final NetworkGraph graph = new NetworkGraph(CHAIN, FundingLookup.UNCHECKED);
   private final GossipLog log = new GossipLog(100);
-  private final GossipSync sync = new GossipSync(graph, log, new SyncLimits(3, 2, 100, 60, 10));
+  private final GossipSync sync =
+      new GossipSync(graph, log, new SyncLimits(3, 2, 100, 50, 60, 300, 10));
 
   private PeerSync start(Features features, boolean fullSync) {
-    return sync.start(PEER, features, true, fullSync, NOW).state();
+    PeerSync state = sync.start(PEER, features, true, NOW).state();
+    return fullSync ? sync.compare(state, TIP, NOW).state() : state;
   }
 
   private SyncStep receive(PeerSync state, WireMessage message) {
@@ -69,7 +72,7 @@ class GossipSyncTest {
 
   @Test
   void aPeerWithoutQueriesIsNotAsked() {
-    SyncStep step = sync.start(PEER, Features.EMPTY, true, true, NOW);
+    SyncStep step = sync.start(PEER, Features.EMPTY, true, NOW);
     assertThat(step.actions()).containsExactly(send(GossipTimestampFilter.none(CHAIN)));
     assertThat(step.state().isAsking()).isFalse();
   }
@@ -77,11 +80,12 @@ class GossipSyncTest {
   @Test
   void aFullSyncAsksForTheChannelsAndThenForWhatIsNew() {
     graph.accept(channel("alice", "bob", ID), NOW);
-    SyncStep step = sync.start(PEER, QUERIES, true, true, NOW);
+    SyncStep step = sync.start(PEER, QUERIES, true, NOW);
     assertThat(step.actions())
-        .containsExactly(
-            send(GossipTimestampFilter.since(CHAIN, NOW - 3600)),
-            send(new QueryChannelRange(CHAIN, 0, 0xffffffffL, Optional.empty())));
+        .containsExactly(send(GossipTimestampFilter.since(CHAIN, NOW - 3600)));
+    step = sync.compare(step.state(), TIP, NOW);
+    assertThat(step.actions())
+        .containsExactly(send(new QueryChannelRange(CHAIN, 0, 0xffffffffL, Optional.empty())));
     ShortChannelId[] ids = new ShortChannelId[5];
     for (int i = 0; i < 5; i++) {
       ids[i] = ShortChannelId.of(200, i, 0);
@@ -177,7 +181,7 @@ class GossipSyncTest {
         .containsExactly(
             send(
                 new ReplyChannelRange(
-                    mainnet, 1, 2, 0, List.of(), Optional.empty(), Optional.empty())));
+                    mainnet, 1, 2, 1, List.of(), Optional.empty(), Optional.empty())));
     SyncStep step =
         receive(state, new QueryChannelRange(CHAIN, 0xffffffffL, 0xffffffffL, Optional.empty()));
     assertThat(sync.step(step.state(), new SyncEvent.Writable(5)).actions())
@@ -269,7 +273,8 @@ class GossipSyncTest {
     graph.accept(update, NOW);
     log.append(update, Optional.of(key("somebody")));
     assertThat(sync.step(wants, new SyncEvent.Writable(9)).actions()).isEmpty();
-    log.flush();
+    wants = flush(wants);
+    silent = flush(silent);
     assertThat(sync.step(wants, new SyncEvent.Writable(9)).actions()).containsExactly(send(update));
     assertThat(sync.step(silent, new SyncEvent.Writable(9)).actions()).isEmpty();
 
@@ -279,10 +284,15 @@ class GossipSyncTest {
     ChannelUpdate own = update("bob", "alice", id(0), NOW - 100);
     graph.accept(own, NOW);
     log.append(own, Optional.empty());
-    log.flush();
+    wants = flush(wants);
+    silent = flush(silent);
     // The first update was replaced, the second came from the peer; our own goes out regardless.
     assertThat(sync.step(wants, new SyncEvent.Writable(9)).actions()).containsExactly(send(own));
     assertThat(sync.step(silent, new SyncEvent.Writable(9)).actions()).containsExactly(send(own));
+  }
+
+  private PeerSync flush(PeerSync state) {
+    return sync.step(state, new SyncEvent.Flush()).state();
   }
 
   @Test
@@ -295,12 +305,12 @@ class GossipSyncTest {
     Optional<PublicKey> from = Optional.of(key("somebody"));
     graph.accept(channel("alice", "bob", ID), NOW);
     log.append(channel("alice", "bob", ID), from);
-    log.flush();
+    state = flush(state);
     assertThat(sync.step(state, new SyncEvent.Writable(9)).actions()).isEmpty();
     ChannelUpdate update = update("alice", "bob", ID, NOW);
     graph.accept(update, NOW);
     log.append(update, from);
-    log.flush();
+    state = flush(state);
     assertThat(sync.step(state, new SyncEvent.Writable(9)).actions())
         .containsExactly(send(channel("alice", "bob", ID)), send(update));
   }
@@ -315,7 +325,7 @@ class GossipSyncTest {
       log.append(own, Optional.empty());
     }
     assertThat(sync.hasMoreToSend(state)).isFalse();
-    log.flush();
+    state = flush(state);
     int sent = 0;
     while (sync.hasMoreToSend(state)) {
       SyncStep next = sync.step(state, new SyncEvent.Writable(3));
@@ -333,8 +343,8 @@ class GossipSyncTest {
     for (int i = 1; i <= 150; i++) {
       log.append(update("alice", "bob", id(0), NOW, false, policy(i, 1, 1, 1)), Optional.empty());
     }
-    log.flush();
-    assertThat(log.read(0, 1000)).hasSize(100);
+    state = flush(state);
+    assertThat(log.read(0, log.end(), 1000)).hasSize(100);
     assertThat(sync.step(state, new SyncEvent.Writable(1000)).actions()).hasSize(100);
   }
 

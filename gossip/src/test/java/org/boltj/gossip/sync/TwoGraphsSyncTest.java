@@ -44,15 +44,18 @@ class TwoGraphsSyncTest {
     final NetworkGraph graph =
         new NetworkGraph(Network.REGTEST.chainHash(), FundingLookup.UNCHECKED);
     final GossipSync sync =
-        new GossipSync(graph, new GossipLog(100), new SyncLimits(4, 5, 1000, 60, 10));
+        new GossipSync(graph, new GossipLog(100), new SyncLimits(4, 5, 1000, 100, 60, 300, 10));
     final Queue<Bytes> outbox = new ArrayDeque<>();
     final List<Boolean> synced = new ArrayList<>();
     PeerSync state;
 
     Node(String peer, Features remote, boolean fullSync) {
-      SyncStep step = sync.start(key(peer), remote, true, fullSync, NOW);
+      SyncStep step = sync.start(key(peer), remote, true, NOW);
       state = step.state();
       run(step);
+      if (fullSync) {
+        run(sync.compare(state, 1_000, NOW));
+      }
     }
 
     private void run(SyncStep step) {
