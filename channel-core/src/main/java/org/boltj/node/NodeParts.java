@@ -12,7 +12,7 @@ import org.boltj.channel.ChannelEvent;
 import org.boltj.channel.ChannelNotice;
 import org.boltj.channel.Effect;
 import org.boltj.codec.WireMessage;
-import org.boltj.gossip.scoring.RecentHistoryScorer;
+import org.boltj.gossip.scoring.LiquidityScorer;
 import org.boltj.onchain.FeeBump;
 import org.boltj.store.StoreException;
 import org.boltj.store.StoredNode;
@@ -66,7 +66,7 @@ final class NodeParts implements ChannelHost, PeerListener {
     this.htlcSwitch = new HtlcSwitch(env, channels, receiver, answers, policies);
     this.gossip = new Gossip(env, channels.table(), peers);
     this.announcer = new Announcer(env, channels.table(), peers, gossip, policies);
-    Router router = new Router(env, channels.table(), gossip.graph(), new RecentHistoryScorer());
+    Router router = new Router(env, channels.table(), gossip.graph(), new LiquidityScorer());
     this.payments = new Payments(env, channels, router);
     Openings openings = new Openings(env, channels, peers, reserve, feerates);
     this.commands =

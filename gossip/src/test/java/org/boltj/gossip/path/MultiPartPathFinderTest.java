@@ -13,7 +13,7 @@ import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PublicKey;
 import org.boltj.gossip.message.ChannelUpdate;
 import org.boltj.gossip.scoring.ChannelDirection;
-import org.boltj.gossip.scoring.RecentHistoryScorer;
+import org.boltj.gossip.scoring.LiquidityScorer;
 import org.boltj.gossip.scoring.Scorer;
 import org.junit.jupiter.api.Test;
 
@@ -228,7 +228,7 @@ class MultiPartPathFinderTest {
     connect(2, HUB, PAYEE, policy(10, 10, 0, MAX));
     connect(3, ME, OTHER_HUB, policy(10, 0, 0, MAX));
     connect(4, OTHER_HUB, PAYEE, policy(10, 20, 0, MAX));
-    Scorer scorer = new RecentHistoryScorer();
+    Scorer scorer = new LiquidityScorer();
     RouteRequest request = request(1_000_000);
     assertThat(lastChannel(request, scorer, NOW)).isEqualTo(2);
     scorer.channelFailed(

@@ -22,7 +22,7 @@ import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PublicKey;
 import org.boltj.gossip.message.ChannelUpdate;
 import org.boltj.gossip.scoring.ChannelDirection;
-import org.boltj.gossip.scoring.RecentHistoryScorer;
+import org.boltj.gossip.scoring.LiquidityScorer;
 import org.boltj.gossip.scoring.Scorer;
 
 /**
@@ -152,8 +152,7 @@ class PathFinderPropertiesTest {
     RouteRequest request =
         RouteRequest.of(SOURCE, TARGET, amount, 18, maxFee).toBuilder().maxParts(1).build();
     PathResult result =
-        new MultiPartPathFinder()
-            .find(graph(arrows).graph, request, new RecentHistoryScorer(), NOW);
+        new MultiPartPathFinder().find(graph(arrows).graph, request, new LiquidityScorer(), NOW);
     boolean possible = least.isPresent() && least.getAsLong() <= maxFee.msat();
     assertThat(result instanceof PathResult.Found).isEqualTo(possible);
   }
@@ -182,8 +181,7 @@ class PathFinderPropertiesTest {
       request = request.toBuilder().localChannels(locals(random)).build();
     }
     PathResult result =
-        new MultiPartPathFinder()
-            .find(graph(arrows).graph, request, new RecentHistoryScorer(), NOW);
+        new MultiPartPathFinder().find(graph(arrows).graph, request, new LiquidityScorer(), NOW);
     if (result instanceof PathResult.Found found) {
       assertValid(found, request, arrows);
     }

@@ -1,0 +1,36 @@
+package org.boltj.gossip.scoring;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What our own HTLCs carry through channels at present (msat). */
+final class InFlight {
+  private final Map<Long, long[]> channels = new HashMap<>();
+
+  void add(ChannelDirection channel, long amount) {
+    channels
+            .computeIfAbsent(channel.shortChannelId().value(), id -> new long[2])[
+            channel.direction()] +=
+        amount;
+  }
+
+  /** Takes off what was added. */
+  void remove(ChannelDirection channel, long amount) {
+    long id = channel.shortChannelId().value();
+    long[] both = channels.get(id);
+    if (both != null) {
+      both[channel.direction()] = Math.max(0, both[channel.direction()] - amount);
+      if (both[0] == 0 && both[1] == 0) {
+        channels.remove(id);
+      }
+    }
+  }
+
+  long of(long channel, int direction) {
+    if (channels.isEmpty()) {
+      return 0;
+    }
+    long[] both = channels.get(channel);
+    return both == null ? 0 : both[direction];
+  }
+}
