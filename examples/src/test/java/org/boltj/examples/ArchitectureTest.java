@@ -35,7 +35,7 @@ class ArchitectureTest {
       rooms(
           """
           htlc           org.boltj.        base codec crypto tx keys commitment sign onion
-          gossip         org.boltj.gossip. message graph sync scoring path
+          gossip         org.boltj.gossip. message graph snapshot sync scoring path
           channel-core   org.boltj.        message transport invoice updates onchain channel backup payment port store peer node
           wallet-adapter org.boltj.wallet. funds follow regtest bitcoind bitcoinj
           simulator      org.boltj.sim.    world fault workload invariant report

@@ -1,0 +1,172 @@
+package org.boltj.gossip.snapshot;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.boltj.base.BlockHash;
+import org.boltj.base.Features;
+import org.boltj.base.Network;
+import org.boltj.base.PublicKey;
+import org.boltj.base.Satoshi;
+import org.boltj.base.ShortChannelId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects nodes and channels in any order and makes a {@link GraphSnapshot} of them, which numbers
+ * them anew. Not safe for several threads.
+ */
+public final class SnapshotBuilder {
+  private static final int ID = 33;
+
+  private final BlockHash chainHash;
+  private final Map<PublicKey, Integer> numbers = new LinkedHashMap<>();
+  private final Map<Features, Features> distinctFeatures = new HashMap<>();
+  private @Nullable String[] aliases = new String[64];
+  private @Nullable Features[] features = new Features[64];
+
+  private int channels;
+  private long[] shortChannelIds = new long[64];
+  private int[] ends = new int[128];
+  private long[] capacities = new long[64];
+  private PolicyColumns policies = new PolicyColumns(128);
+
+  public SnapshotBuilder(BlockHash chainHash) {
+    this.chainHash = chainHash;
+  }
+
+  /** For mainnet. */
+  public SnapshotBuilder() {
+    this(Network.MAINNET.chainHash());
+  }
+
+  /** The number of a node in this builder; it is added when it was not known. */
+  public int node(PublicKey nodeId) {
+    Integer known = numbers.putIfAbsent(nodeId, numbers.size());
+    if (known != null) {
+      return known;
+    }
+    int node = numbers.size() - 1;
+    if (node == aliases.length) {
+      aliases = Arrays.copyOf(aliases, 2 * node);
+      features = Arrays.copyOf(features, 2 * node);
+    }
+    return node;
+  }
+
+  /** What a node announced of itself; null for unknown. */
+  public void describe(int node, @Nullable String alias, @Nullable Features announced) {
+    aliases[node] = alias;
+    features[node] =
+        announced == null ? null : distinctFeatures.computeIfAbsent(announced, same -> same);
+  }
+
+  /**
+   * Adds a channel.
+   *
+   * @param capacitySat or {@link GraphSnapshot#UNKNOWN_CAPACITY}
+   * @return the number of the edge from {@code nodeA} to {@code nodeB} in this builder; the edge
+   *     back has that number {@code ^ 1}
+   * @throws IllegalArgumentException when the two nodes are one, or the capacity is no amount
+   */
+  public int channel(ShortChannelId shortChannelId, int nodeA, int nodeB, long capacitySat) {
+    if (nodeA == nodeB) {
+      throw new IllegalArgumentException("channel " + shortChannelId + " joins a node to itself");
+    }
+    if (capacitySat < GraphSnapshot.UNKNOWN_CAPACITY || capacitySat > Satoshi.MAX_MONEY.sat()) {
+      throw new IllegalArgumentException(
+          "the capacity of channel " + shortChannelId + " is no amount: " + capacitySat + " sat");
+    }
+    if (channels == capacities.length) {
+      grow(2 * channels);
+    }
+    shortChannelIds[channels] = shortChannelId.value();
+    ends[2 * channels] = nodeA;
+    ends[2 * channels + 1] = nodeB;
+    capacities[channels] = capacitySat;
+    channels++;
+    return 2 * channels - 2;
+  }
+
+  private void grow(int size) {
+    shortChannelIds = Arrays.copyOf(shortChannelIds, size);
+    ends = Arrays.copyOf(ends, 2 * size);
+    capacities = Arrays.copyOf(capacities, size);
+    policies = policies.resized(2 * size);
+  }
+
+  /** Sets what is asked for on an edge of this builder. */
+  public void policy(int edge, EdgePolicy policy) {
+    policies.set(edge, policy);
+  }
+
+  /** Takes over a channel with its policies. */
+  void copyChannel(GraphSnapshot from, int channel, int node1, int node2) {
+    int edge =
+        channel(from.shortChannelId(channel), node1, node2, from.channels().capacitiesSat[channel]);
+    from.policies().copy(2 * channel, policies, edge);
+    from.policies().copy(2 * channel + 1, policies, edge ^ 1);
+  }
+
+  /**
+   * The snapshot of all that was added.
+   *
+   * @throws IllegalArgumentException when two channels have the same short channel id
+   */
+  public GraphSnapshot build() {
+    PublicKey[] ids = numbers.keySet().toArray(PublicKey[]::new);
+    int[] nodeOrder =
+        IntStream.range(0, ids.length)
+            .boxed()
+            .sorted((a, b) -> ids[a].compareTo(ids[b]))
+            .mapToInt(node -> node)
+            .toArray();
+    int[] newNumbers = new int[ids.length];
+    for (int at = 0; at < ids.length; at++) {
+      newNumbers[nodeOrder[at]] = at;
+    }
+    int[] channelOrder =
+        IntStream.range(0, channels)
+            .boxed()
+            .sorted((a, b) -> Long.compareUnsigned(shortChannelIds[a], shortChannelIds[b]))
+            .mapToInt(channel -> channel)
+            .toArray();
+    return buildChannels(buildNodes(ids, nodeOrder), newNumbers, channelOrder);
+  }
+
+  private NodeColumns buildNodes(PublicKey[] ids, int[] order) {
+    NodeColumns built =
+        new NodeColumns(
+            new byte[ID * order.length], new String[order.length], new Features[order.length]);
+    for (int at = 0; at < order.length; at++) {
+      ids[order[at]].value().copyTo(built.ids, ID * at);
+      built.aliases[at] = aliases[order[at]];
+      built.features[at] = features[order[at]];
+    }
+    return built;
+  }
+
+  private GraphSnapshot buildChannels(NodeColumns nodes, int[] newNumbers, int[] order) {
+    ChannelColumns built =
+        new ChannelColumns(new long[channels], new int[2 * channels], new long[channels]);
+    PolicyColumns builtPolicies = new PolicyColumns(2 * channels);
+    for (int at = 0; at < channels; at++) {
+      int from = order[at];
+      built.shortChannelIds[at] = shortChannelIds[from];
+      built.capacitiesSat[at] = capacities[from];
+      if (at > 0 && built.shortChannelIds[at - 1] == shortChannelIds[from]) {
+        throw new IllegalArgumentException(
+            "channel " + new ShortChannelId(shortChannelIds[from]) + " stands there twice");
+      }
+      int a = newNumbers[ends[2 * from]];
+      int b = newNumbers[ends[2 * from + 1]];
+      built.ends[2 * at] = Math.min(a, b);
+      built.ends[2 * at + 1] = Math.max(a, b);
+      int turned = a < b ? 0 : 1;
+      policies.copy(2 * from, builtPolicies, 2 * at + turned);
+      policies.copy(2 * from + 1, builtPolicies, 2 * at + 1 - turned);
+    }
+    return new GraphSnapshot(chainHash, nodes, built, builtPolicies);
+  }
+}
