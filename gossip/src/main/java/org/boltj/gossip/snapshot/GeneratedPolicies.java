@@ -3,6 +3,7 @@ package org.boltj.gossip.snapshot;
 import java.util.SplittableRandom;
 import org.boltj.base.CltvExpiryDelta;
 import org.boltj.base.MilliSatoshi;
+import org.boltj.gossip.graph.DirectionEntry;
 import org.boltj.gossip.message.ChannelUpdate;
 
 /**
@@ -119,13 +120,13 @@ final class GeneratedPolicies {
     }
   }
 
-  private EdgePolicy policy(int node, long capacitySat, long updated, boolean off) {
+  private DirectionEntry policy(int node, long capacitySat, long updated, boolean off) {
     Habits own = habits[node];
     Habits usual = random.nextDouble() < OWN_HABIT ? own : draw(true);
     long maximum = Math.max(1000, StrictMath.round(capacitySat * usual.maximumShare()) * 1000);
     int millionths = own.millionths() >= 0 ? usual.millionths() : (int) MILLIONTHS.draw(random);
     boolean discounted = own.discounts() && random.nextDouble() < DISCOUNTED;
-    return new EdgePolicy(
+    return new DirectionEntry(
         updated,
         off,
         new ChannelUpdate.Policy(
@@ -133,8 +134,8 @@ final class GeneratedPolicies {
             MilliSatoshi.of(Math.min(usual.minimum(), maximum)),
             usual.base(),
             millionths >= 0 ? millionths : MILLIONTHS.draw(random),
-            MilliSatoshi.of(maximum)),
-        0,
-        discounted ? (int) -INBOUND_DISCOUNTS.draw(random) : 0);
+            MilliSatoshi.of(maximum),
+            0,
+            discounted ? (int) -INBOUND_DISCOUNTS.draw(random) : 0));
   }
 }

@@ -6,6 +6,8 @@ import org.boltj.base.BlockHash;
 import org.boltj.base.Features;
 import org.boltj.base.PublicKey;
 import org.boltj.base.ShortChannelId;
+import org.boltj.gossip.graph.ChannelGraph;
+import org.boltj.gossip.graph.DirectionEntry;
 
 /**
  * A network at one moment: nodes, channels and what is asked for in each direction, in compact
@@ -109,7 +111,7 @@ public final class GraphSnapshot {
   }
 
   /** What the sending node asks for; empty when unknown, which does not mean free of charge. */
-  public Optional<EdgePolicy> policy(int edge) {
+  public Optional<DirectionEntry> policy(int edge) {
     return policies.isKnown(edge) ? Optional.of(policies.get(edge)) : Optional.empty();
   }
 
@@ -139,6 +141,51 @@ public final class GraphSnapshot {
    */
   public GraphSnapshot liveCore() {
     return LiveCore.of(this, Math.max(0, latestUpdate() - LiveCore.TWO_WEEKS_SECONDS));
+  }
+
+  /**
+   * Puts all of it into a new graph, in which nodes, channels and edges have the numbers that they
+   * have here.
+   */
+  public ChannelGraph toGraph() {
+    ChannelGraph graph = new ChannelGraph();
+    for (int node = 0; node < nodeCount(); node++) {
+      graph.addNode(nodeId(node));
+      Features announced = nodes.features[node];
+      if (announced != null) {
+        graph.setNodeFeatures(node, announced);
+      }
+    }
+    for (int channel = 0; channel < channelCount(); channel++) {
+      graph.addChannel(
+          shortChannelId(channel),
+          nodeId(node1(channel)),
+          nodeId(node2(channel)),
+          channels.capacitiesSat[channel]);
+      for (int edge = 2 * channel; edge < 2 * channel + 2; edge++) {
+        if (policies.isKnown(edge)) {
+          graph.setPolicy(edge, lastUpdate(edge), policies.isDisabled(edge), policies.policy(edge));
+        }
+      }
+    }
+    return graph;
+  }
+
+  /** What a graph holds now. Nothing may change the graph meanwhile. */
+  public static GraphSnapshot of(ChannelGraph graph, BlockHash chainHash) {
+    SnapshotBuilder builder = new SnapshotBuilder(chainHash);
+    for (int node = 0; node < graph.nodeBound(); node++) {
+      if (graph.hasNode(node)) {
+        builder.describe(
+            builder.node(graph.nodeId(node)), null, graph.nodeFeatures(node).orElse(null));
+      }
+    }
+    for (int channel = 0; channel < graph.channelBound(); channel++) {
+      if (graph.hasChannel(channel)) {
+        builder.channel(graph.channel(channel));
+      }
+    }
+    return builder.build();
   }
 
   NodeColumns nodes() {

@@ -3,6 +3,7 @@ package org.boltj.gossip.snapshot;
 import java.util.Arrays;
 import org.boltj.base.CltvExpiryDelta;
 import org.boltj.base.MilliSatoshi;
+import org.boltj.gossip.graph.DirectionEntry;
 import org.boltj.gossip.message.ChannelUpdate;
 
 /**
@@ -75,29 +76,26 @@ final class PolicyColumns {
         MilliSatoshi.of(htlcMinimumsMsat[edge]),
         Integer.toUnsignedLong(feeBasesMsat[edge]),
         Integer.toUnsignedLong(feeMillionths[edge]),
-        MilliSatoshi.of(htlcMaximumsMsat[edge]));
-  }
-
-  EdgePolicy get(int edge) {
-    return new EdgePolicy(
-        lastUpdate(edge),
-        isDisabled(edge),
-        policy(edge),
+        MilliSatoshi.of(htlcMaximumsMsat[edge]),
         inboundBasesMsat[edge],
         inboundMillionths[edge]);
   }
 
-  void set(int edge, EdgePolicy entry) {
+  DirectionEntry get(int edge) {
+    return new DirectionEntry(lastUpdate(edge), isDisabled(edge), policy(edge));
+  }
+
+  void set(int edge, DirectionEntry entry) {
     ChannelUpdate.Policy policy = entry.policy();
     flags[edge] = (byte) (entry.disabled() ? KNOWN | DISABLED : KNOWN);
-    lastUpdates[edge] = (int) entry.lastUpdate();
+    lastUpdates[edge] = (int) entry.timestamp();
     cltvExpiryDeltas[edge] = (char) policy.cltvExpiryDelta().blocks();
     htlcMinimumsMsat[edge] = policy.htlcMinimumMsat().msat();
     htlcMaximumsMsat[edge] = policy.htlcMaximumMsat().msat();
     feeBasesMsat[edge] = (int) policy.feeBaseMsat();
     feeMillionths[edge] = (int) policy.feeProportionalMillionths();
-    inboundBasesMsat[edge] = entry.inboundFeeBaseMsat();
-    inboundMillionths[edge] = entry.inboundFeeProportionalMillionths();
+    inboundBasesMsat[edge] = policy.inboundFeeBaseMsat();
+    inboundMillionths[edge] = policy.inboundFeeProportionalMillionths();
   }
 
   /** The same entries with room for that many edges. */

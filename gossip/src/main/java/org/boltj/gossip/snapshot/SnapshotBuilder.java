@@ -11,6 +11,8 @@ import org.boltj.base.Network;
 import org.boltj.base.PublicKey;
 import org.boltj.base.Satoshi;
 import org.boltj.base.ShortChannelId;
+import org.boltj.gossip.graph.ChannelEntry;
+import org.boltj.gossip.graph.DirectionEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SnapshotBuilder {
   private static final int ID = 33;
+  private static final long MAX_32_BITS = 0xffffffffL;
 
   private final BlockHash chainHash;
   private final Map<PublicKey, Integer> numbers = new LinkedHashMap<>();
@@ -96,9 +99,34 @@ public final class SnapshotBuilder {
     policies = policies.resized(2 * size);
   }
 
-  /** Sets what is asked for on an edge of this builder. */
-  public void policy(int edge, EdgePolicy policy) {
+  /** Adds a channel with its policies. */
+  void channel(ChannelEntry entry) {
+    int edge =
+        channel(
+            entry.shortChannelId(),
+            node(entry.nodeId1()),
+            node(entry.nodeId2()),
+            entry.capacity().map(Satoshi::sat).orElse(GraphSnapshot.UNKNOWN_CAPACITY));
+    entry.fromNode1().ifPresent(direction -> policy(edge, direction));
+    entry.fromNode2().ifPresent(direction -> policy(edge ^ 1, direction));
+  }
+
+  /**
+   * Sets what is asked for on an edge of this builder.
+   *
+   * @throws IllegalArgumentException when the timestamp or a fee does not fit 32 bits
+   */
+  public void policy(int edge, DirectionEntry policy) {
+    requireFits(policy.timestamp(), "timestamp");
+    requireFits(policy.policy().feeBaseMsat(), "fee_base_msat");
+    requireFits(policy.policy().feeProportionalMillionths(), "fee_proportional_millionths");
     policies.set(edge, policy);
+  }
+
+  private static void requireFits(long value, String field) {
+    if (value < 0 || value > MAX_32_BITS) {
+      throw new IllegalArgumentException(field + " must fit 32 bits: " + value);
+    }
   }
 
   /** Takes over a channel with its policies. */

@@ -9,6 +9,8 @@ import org.boltj.base.CltvExpiryDelta;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PublicKey;
 import org.boltj.base.ShortChannelId;
+import org.boltj.gossip.graph.ChannelGraph;
+import org.boltj.gossip.graph.DirectionEntry;
 import org.boltj.gossip.message.ChannelUpdate;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +28,8 @@ class GraphSnapshotTest {
     return ShortChannelId.of(block, 1, 0);
   }
 
-  private static EdgePolicy fee(long base, long updated, boolean disabled) {
-    return new EdgePolicy(
+  private static DirectionEntry fee(long base, long updated, boolean disabled) {
+    return new DirectionEntry(
         updated,
         disabled,
         new ChannelUpdate.Policy(
@@ -68,6 +70,21 @@ class GraphSnapshotTest {
     assertThatIllegalArgumentException()
         .isThrownBy(builder::build)
         .withMessageContaining("channel 1x1x0 stands there twice");
+  }
+
+  @Test
+  void goesIntoAGraphAndComesBack() {
+    GraphSnapshot network = NetworkGenerator.generate(4, 100, 300);
+    ChannelGraph graph = network.toGraph();
+    assertThat(graph.channelCount()).isEqualTo(300);
+    assertThat(graph.shortChannelId(17)).isEqualTo(network.shortChannelId(17));
+    assertThat(graph.endpoint(17, 1)).isEqualTo(network.node2(17));
+    assertThat(graph.direction(35)).isEqualTo(network.policy(35));
+    GraphSnapshot back = GraphSnapshot.of(graph, network.chainHash());
+    assertThat(back.toGraph().nodeFeatures(3)).isEqualTo(network.features(3));
+    assertThat(back.liveCore().channelCount()).isEqualTo(network.liveCore().channelCount());
+    assertThat(back.channels().same(network.channels())).isTrue();
+    assertThat(back.policies().same(network.policies())).isTrue();
   }
 
   @Test

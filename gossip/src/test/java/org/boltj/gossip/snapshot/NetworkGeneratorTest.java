@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.stream.IntStream;
 import org.boltj.crypto.Secp256k1;
+import org.boltj.gossip.graph.DirectionEntry;
 import org.junit.jupiter.api.Test;
 
 class NetworkGeneratorTest {
@@ -57,7 +58,7 @@ class NetworkGeneratorTest {
       long capacity = NETWORK.capacitySat(edge / 2).orElseThrow();
       NETWORK
           .policy(edge)
-          .map(EdgePolicy::policy)
+          .map(DirectionEntry::policy)
           .ifPresent(
               policy ->
                   assertThat(policy.htlcMaximumMsat().msat())
