@@ -1,6 +1,7 @@
 package org.boltj.crypto;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -18,5 +19,11 @@ public final class AllCores {
   public static <T, R> List<R> map(List<T> inputs, Function<? super T, ? extends R> operation) {
     Stream<T> stream = inputs.size() <= FEW ? inputs.stream() : inputs.parallelStream();
     return stream.<R>map(operation).toList();
+  }
+
+  /** Runs operations that each compute something for themselves, for no input twice. */
+  public static <T> void forEach(List<T> inputs, Consumer<? super T> operation) {
+    Stream<T> stream = inputs.size() <= FEW ? inputs.stream() : inputs.parallelStream();
+    stream.forEach(operation);
   }
 }

@@ -8,10 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.boltj.base.BlockHash;
 import org.boltj.base.Bytes;
-import org.boltj.base.Feature;
-import org.boltj.base.Features;
 import org.boltj.base.PublicKey;
 import org.boltj.base.ShortChannelId;
+import org.boltj.crypto.AllCores;
 import org.boltj.gossip.message.ChannelAnnouncement;
 import org.boltj.gossip.message.ChannelUpdate;
 import org.boltj.gossip.message.GossipMessage;
@@ -23,29 +22,26 @@ import org.boltj.gossip.message.NodeAnnouncement;
  */
 final class GossipRules {
   private static final long DAY_SECONDS = 86_400;
-  private static final Features KNOWN_NODE_FEATURES = Features.optional(Feature.values());
 
   private final BlockHash chainHash;
   private final FundingLookup fundingLookup;
   private final GraphLimits limits;
-  private final ChannelTable channels;
-  private final NodeTable nodes;
+  private final GossipTables tables;
+  private final ChannelGraph graph;
+  private final GossipRecords records;
   private final PendingChannels pending = new PendingChannels();
   private final Set<PublicKey> banned = new LinkedHashSet<>();
   private final RefusedChannels refused;
   private final DailyCount announcements = new DailyCount();
 
   GossipRules(
-      BlockHash chainHash,
-      FundingLookup fundingLookup,
-      GraphLimits limits,
-      ChannelTable channels,
-      NodeTable nodes) {
+      BlockHash chainHash, FundingLookup fundingLookup, GraphLimits limits, GossipTables tables) {
     this.chainHash = chainHash;
     this.fundingLookup = fundingLookup;
     this.limits = limits;
-    this.channels = channels;
-    this.nodes = nodes;
+    this.tables = tables;
+    this.graph = tables.graph;
+    this.records = tables.records;
     this.refused = new RefusedChannels(limits.refusedChannels());
   }
 
@@ -62,10 +58,28 @@ final class GossipRules {
   }
 
   GossipResult accept(GossipMessage message, long nowSeconds) {
-    return switch (message) {
-      case ChannelAnnouncement announcement -> accept(announcement, nowSeconds);
-      case ChannelUpdate update -> accept(update, nowSeconds);
-      case NodeAnnouncement announcement -> accept(announcement, nowSeconds);
+    return accept(new Candidate(message), nowSeconds);
+  }
+
+  /** The same one after the other; the signatures are checked before, on all cores. */
+  List<GossipResult> acceptAll(List<? extends GossipMessage> messages, long nowSeconds) {
+    BatchForesight foresight = new BatchForesight(this, limits, nowSeconds);
+    List<Candidate> candidates = new ArrayList<>();
+    List<Runnable> checks = new ArrayList<>();
+    for (GossipMessage message : messages) {
+      Candidate candidate = new Candidate(message);
+      candidates.add(candidate);
+      foresight.signer(message).ifPresent(signer -> checks.add(() -> candidate.prepare(signer)));
+    }
+    AllCores.forEach(checks, Runnable::run);
+    return candidates.stream().map(candidate -> accept(candidate, nowSeconds)).toList();
+  }
+
+  private GossipResult accept(Candidate candidate, long nowSeconds) {
+    return switch (candidate.message()) {
+      case ChannelAnnouncement announcement -> accept(announcement, candidate, nowSeconds);
+      case ChannelUpdate update -> accept(update, candidate, nowSeconds);
+      case NodeAnnouncement announcement -> accept(announcement, candidate, nowSeconds);
     };
   }
 
@@ -73,32 +87,35 @@ final class GossipRules {
     return variable.size() + unknownFields.size() > limits.messageBytes();
   }
 
-  private GossipResult accept(ChannelAnnouncement announcement, long nowSeconds) {
-    Optional<GossipResult> refused = refuseCheaply(announcement, nowSeconds);
-    if (refused.isPresent()) {
-      return refused.get();
+  // ---- channel_announcement ----
+
+  private GossipResult accept(
+      ChannelAnnouncement announcement, Candidate candidate, long nowSeconds) {
+    Optional<GossipResult> unwanted = refuseCheaply(announcement, nowSeconds);
+    if (unwanted.isPresent()) {
+      return unwanted.get();
     }
-    if (!announcement.signaturesValid()) {
+    if (!candidate.isSignedBy(announcement.nodeId1())) {
       return GossipResult.rejected(Rejection.INVALID_SIGNATURE);
     }
     FundingAnswer answer = fundingLookup.lookUp(announcement.shortChannelId());
     if (answer instanceof FundingAnswer.Later) {
-      pending.add(announcement);
+      pending.add(announcement, candidate);
       return GossipResult.PENDING;
     }
-    return insert(announcement, answer, nowSeconds);
+    return insert(announcement, candidate, answer, nowSeconds);
   }
 
   /** All checks that need neither signatures nor the chain. */
-  private Optional<GossipResult> refuseCheaply(ChannelAnnouncement announcement, long nowSeconds) {
+  Optional<GossipResult> refuseCheaply(ChannelAnnouncement announcement, long nowSeconds) {
     if (!announcement.chainHash().equals(chainHash)) {
       return Optional.of(GossipResult.rejected(Rejection.WRONG_CHAIN));
     }
     if (announcement.nodeId1().compareTo(announcement.nodeId2()) >= 0) {
       return Optional.of(GossipResult.rejected(Rejection.INVALID_NODE_IDS));
     }
-    Integer known = channels.byId.get(announcement.shortChannelId());
-    if (known != null && hasNodes(known, announcement)) {
+    int known = graph.channelIndex(announcement.shortChannelId());
+    if (known >= 0 && tables.hasNodes(known, announcement)) {
       return Optional.of(GossipResult.DUPLICATE);
     }
     if (pending.get(announcement.shortChannelId()) != null) {
@@ -113,15 +130,10 @@ final class GossipRules {
     if (banned.contains(announcement.nodeId1()) || banned.contains(announcement.nodeId2())) {
       return Optional.of(GossipResult.rejected(Rejection.BANNED_NODE));
     }
-    if (channels.byId.size() >= limits.channels() || pending.size() >= limits.pending()) {
+    if (graph.channelCount() >= limits.channels() || pending.size() >= limits.pending()) {
       return Optional.of(GossipResult.rejected(Rejection.FULL));
     }
     return Optional.empty();
-  }
-
-  private boolean hasNodes(int channel, ChannelAnnouncement announcement) {
-    return nodes.id(channels.endpoint(channel, 0)).equals(announcement.nodeId1())
-        && nodes.id(channels.endpoint(channel, 1)).equals(announcement.nodeId2());
   }
 
   /** See {@link NetworkGraph#fundingAnswered}. */
@@ -131,22 +143,23 @@ final class GossipRules {
       return List.of();
     }
     List<GossipMessage> accepted = new ArrayList<>();
-    for (GossipMessage message : pending.take(shortChannelId)) {
+    for (Candidate candidate : pending.take(shortChannelId)) {
       GossipResult result =
-          switch (message) {
-            case ChannelAnnouncement announcement -> insert(announcement, answer, nowSeconds);
-            case ChannelUpdate update -> accept(update, nowSeconds);
-            case NodeAnnouncement announcement -> accept(announcement, nowSeconds);
-          };
+          candidate.message() instanceof ChannelAnnouncement announcement
+              ? insert(announcement, candidate, answer, nowSeconds)
+              : accept(candidate, nowSeconds);
       if (result instanceof GossipResult.Accepted) {
-        accepted.add(message);
+        accepted.add(candidate.message());
       }
     }
     return List.copyOf(accepted);
   }
 
   private GossipResult insert(
-      ChannelAnnouncement announcement, FundingAnswer answer, long nowSeconds) {
+      ChannelAnnouncement announcement,
+      Candidate candidate,
+      FundingAnswer answer,
+      long nowSeconds) {
     return switch (answer) {
       case FundingAnswer.Absent absent -> {
         refused.add(announcement.shortChannelId(), nowSeconds);
@@ -155,50 +168,40 @@ final class GossipRules {
       case FundingAnswer.NotNow notNow -> GossipResult.rejected(Rejection.FUNDING_NOT_FOUND);
       case FundingAnswer.Later later -> GossipResult.PENDING;
       case FundingAnswer.Unchecked unchecked ->
-          channels.byId.containsKey(announcement.shortChannelId())
+          graph.channelIndex(announcement.shortChannelId()) >= 0
               ? GossipResult.DUPLICATE
-              : insert(announcement, ChannelTable.UNKNOWN_CAPACITY, nowSeconds);
-      case FundingAnswer.Unspent output -> insertChecked(announcement, output, nowSeconds);
+              : insert(announcement, candidate, ChannelGraph.UNKNOWN_CAPACITY, nowSeconds);
+      case FundingAnswer.Unspent output ->
+          insertChecked(announcement, candidate, output, nowSeconds);
     };
   }
 
   private GossipResult insertChecked(
-      ChannelAnnouncement announcement, FundingAnswer.Unspent output, long nowSeconds) {
+      ChannelAnnouncement announcement,
+      Candidate candidate,
+      FundingAnswer.Unspent output,
+      long nowSeconds) {
     Bytes script = FundingScript.of(announcement.bitcoinKey1(), announcement.bitcoinKey2());
     if (!script.equals(output.scriptPubKey())) {
       return GossipResult.rejected(Rejection.FUNDING_SCRIPT_MISMATCH);
     }
-    Integer known = channels.byId.get(announcement.shortChannelId());
-    if (known != null) {
-      if (hasNodes(known, announcement)) {
+    int known = graph.channelIndex(announcement.shortChannelId());
+    if (known >= 0) {
+      if (tables.hasNodes(known, announcement)) {
         return GossipResult.DUPLICATE;
       }
       // Read both ids first: banning a node takes the channel and so perhaps the other node away.
-      PublicKey node1 = nodes.id(channels.endpoint(known, 0));
-      PublicKey node2 = nodes.id(channels.endpoint(known, 1));
+      PublicKey node1 = tables.nodeAt(known, 0);
+      PublicKey node2 = tables.nodeAt(known, 1);
       List.of(node1, node2, announcement.nodeId1(), announcement.nodeId2()).forEach(this::ban);
       return GossipResult.rejected(Rejection.CONFLICTING_ANNOUNCEMENT);
     }
-    return insert(announcement, output.amount().sat(), nowSeconds);
+    return insert(announcement, candidate, output.amount().sat(), nowSeconds);
   }
 
-  /** Puts a channel into the tables; nothing is checked. */
-  GossipResult insert(ChannelAnnouncement announcement, long capacitySat, long nowSeconds) {
-    int node1 = nodes.add(announcement.nodeId1());
-    int node2 = nodes.add(announcement.nodeId2());
-    int channel =
-        channels.add(
-            announcement.shortChannelId(),
-            node1,
-            node2,
-            capacitySat,
-            nowSeconds,
-            announcement.encode());
-    // BOLT 9 assigns no even feature bit to channel_announcement.
-    channels.routable(
-        channel, announcement.featureSet().requiredBitsUnknownTo(Features.EMPTY).isEmpty());
-    nodes.addChannel(node1, channel);
-    nodes.addChannel(node2, channel);
+  private GossipResult insert(
+      ChannelAnnouncement announcement, Candidate candidate, long capacitySat, long nowSeconds) {
+    tables.addChannel(announcement, candidate.encoded(), capacitySat, nowSeconds);
     return GossipResult.ACCEPTED;
   }
 
@@ -211,43 +214,38 @@ final class GossipRules {
       banned.remove(banned.iterator().next());
     }
     banned.add(nodeId);
-    int node = nodes.index(nodeId);
+    int node = graph.nodeIndex(nodeId);
     while (node >= 0) {
-      remove(nodes.channel(node, 0));
-      node = nodes.index(nodeId);
+      tables.remove(graph.edgesInto(node)[0] >> 1);
+      node = graph.nodeIndex(nodeId);
     }
   }
 
-  private GossipResult accept(ChannelUpdate update, long nowSeconds) {
-    Optional<GossipResult> refused = refuseCheaply(update, nowSeconds);
-    if (refused.isPresent()) {
-      return refused.get();
+  // ---- channel_update ----
+
+  private GossipResult accept(ChannelUpdate update, Candidate candidate, long nowSeconds) {
+    Optional<GossipResult> unwanted = refuseCheaply(update, nowSeconds);
+    if (unwanted.isPresent()) {
+      return unwanted.get();
     }
-    Integer channel = channels.byId.get(update.shortChannelId());
-    if (channel == null) {
-      return holdUpdate(update);
+    int channel = graph.channelIndex(update.shortChannelId());
+    if (channel < 0) {
+      return holdUpdate(update, candidate);
     }
-    int direction = update.direction();
-    if (update.timestamp() <= channels.timestamp(channel, direction)) {
-      boolean same = Objects.equals(channels.update(channel, direction), update.encode());
-      return same ? GossipResult.DUPLICATE : GossipResult.STALE;
+    unwanted = refuseUnwanted(update, candidate, channel, nowSeconds);
+    if (unwanted.isPresent()) {
+      return unwanted.get();
     }
-    if (channels.spentAtHeight(channel) > 0 && !update.isDisabled()) {
-      return GossipResult.rejected(Rejection.FUNDING_SPENT);
-    }
-    int day = (int) (nowSeconds / DAY_SECONDS);
-    if (channels.updatesOf(channel, direction, day) >= limits.updatesPerDay()) {
-      return GossipResult.rejected(Rejection.TOO_MANY_UPDATES);
-    }
-    if (!update.signatureValid(nodes.id(channels.endpoint(channel, direction)))) {
+    if (!candidate.isSignedBy(tables.nodeAt(channel, update.direction()))) {
       return GossipResult.rejected(Rejection.INVALID_SIGNATURE);
     }
-    channels.countUpdate(channel, direction, day);
-    channels.update(channel, update, update.encode());
+    records.countUpdate(2 * channel + update.direction(), day(nowSeconds));
+    tables.setUpdate(channel, update, candidate.encoded());
     return GossipResult.ACCEPTED;
   }
 
-  private Optional<GossipResult> refuseCheaply(ChannelUpdate update, long nowSeconds) {
+  /** What the message says of itself. */
+  Optional<GossipResult> refuseCheaply(ChannelUpdate update, long nowSeconds) {
     if (!update.chainHash().equals(chainHash)) {
       return Optional.of(GossipResult.rejected(Rejection.WRONG_CHAIN));
     }
@@ -265,7 +263,27 @@ final class GossipRules {
         : Optional.empty();
   }
 
-  private GossipResult holdUpdate(ChannelUpdate update) {
+  /** What the graph says against an update of a channel that it has. */
+  private Optional<GossipResult> refuseUnwanted(
+      ChannelUpdate update, Candidate candidate, int channel, long nowSeconds) {
+    int edge = 2 * channel + update.direction();
+    if (update.timestamp() <= graph.timestamp(edge)) {
+      boolean same = Objects.equals(records.update(edge), candidate.encoded());
+      return Optional.of(same ? GossipResult.DUPLICATE : GossipResult.STALE);
+    }
+    if (records.spentAtHeight(channel) > 0 && !update.isDisabled()) {
+      return Optional.of(GossipResult.rejected(Rejection.FUNDING_SPENT));
+    }
+    return records.updatesOf(edge, day(nowSeconds)) >= limits.updatesPerDay()
+        ? Optional.of(GossipResult.rejected(Rejection.TOO_MANY_UPDATES))
+        : Optional.empty();
+  }
+
+  private static int day(long nowSeconds) {
+    return (int) (nowSeconds / DAY_SECONDS);
+  }
+
+  private GossipResult holdUpdate(ChannelUpdate update, Candidate candidate) {
     ChannelAnnouncement announcement = pending.get(update.shortChannelId());
     if (announcement == null) {
       return GossipResult.rejected(Rejection.UNKNOWN_CHANNEL);
@@ -274,66 +292,85 @@ final class GossipRules {
       return GossipResult.STALE;
     }
     PublicKey origin = update.direction() == 0 ? announcement.nodeId1() : announcement.nodeId2();
-    if (!update.signatureValid(origin)) {
+    if (!candidate.isSignedBy(origin)) {
       return GossipResult.rejected(Rejection.INVALID_SIGNATURE);
     }
-    pending.hold(update);
+    pending.hold(update, candidate);
     return GossipResult.PENDING;
   }
 
-  private GossipResult accept(NodeAnnouncement announcement, long nowSeconds) {
+  /** Whose signature an update needs that is not refused without looking at it. */
+  Optional<PublicKey> signerOf(ChannelUpdate update, long nowSeconds) {
+    int channel = graph.channelIndex(update.shortChannelId());
+    if (channel >= 0) {
+      return refuseUnwanted(update, new Candidate(update), channel, nowSeconds).isPresent()
+          ? Optional.empty()
+          : Optional.of(tables.nodeAt(channel, update.direction()));
+    }
+    ChannelAnnouncement announcement = pending.get(update.shortChannelId());
+    if (announcement == null || !pending.isNewer(update)) {
+      return Optional.empty();
+    }
+    return Optional.of(update.direction() == 0 ? announcement.nodeId1() : announcement.nodeId2());
+  }
+
+  // ---- node_announcement ----
+
+  private GossipResult accept(NodeAnnouncement announcement, Candidate candidate, long nowSeconds) {
     if (announcement.timestamp() > nowSeconds + DAY_SECONDS) {
       return GossipResult.rejected(Rejection.TIMESTAMP_IN_FUTURE);
     }
-    int node = nodes.index(announcement.nodeId());
+    int node = graph.nodeIndex(announcement.nodeId());
     if (node < 0) {
-      return holdNode(announcement);
+      return holdNode(announcement, candidate);
     }
-    Bytes message = announcement.encode();
-    if (nodes.announcement(node) != null && announcement.timestamp() <= nodes.timestamp(node)) {
-      return Objects.equals(nodes.announcement(node), message)
+    if (!isNewer(announcement, node)) {
+      return Objects.equals(records.nodeAnnouncement(node), candidate.encoded())
           ? GossipResult.DUPLICATE
           : GossipResult.STALE;
     }
-    if (message.size() > limits.messageBytes()) {
+    if (candidate.encoded().size() > limits.messageBytes()) {
       return GossipResult.rejected(Rejection.TOO_LONG);
     }
     if (announcements.of(announcement.nodeId(), nowSeconds) >= limits.announcementsPerDay()) {
       return GossipResult.rejected(Rejection.TOO_MANY_UPDATES);
     }
-    if (!announcement.signatureValid()) {
+    if (!candidate.isSignedBy(announcement.nodeId())) {
       return GossipResult.rejected(Rejection.INVALID_SIGNATURE);
     }
     announcements.add(announcement.nodeId());
-    boolean routable =
-        announcement.featureSet().requiredBitsUnknownTo(KNOWN_NODE_FEATURES).isEmpty();
-    nodes.announce(node, message, announcement.timestamp(), routable);
+    tables.setNode(node, announcement, candidate.encoded());
     return GossipResult.ACCEPTED;
   }
 
-  private GossipResult holdNode(NodeAnnouncement announcement) {
+  private boolean isNewer(NodeAnnouncement announcement, int node) {
+    return records.nodeAnnouncement(node) == null
+        || announcement.timestamp() > records.nodeTimestamp(node);
+  }
+
+  private GossipResult holdNode(NodeAnnouncement announcement, Candidate candidate) {
     if (!pending.isWaiting(announcement.nodeId())) {
       return GossipResult.rejected(Rejection.UNKNOWN_NODE);
     }
     if (!pending.isNewer(announcement)) {
       return GossipResult.STALE;
     }
-    if (announcement.encode().size() > limits.messageBytes()) {
+    if (candidate.encoded().size() > limits.messageBytes()) {
       return GossipResult.rejected(Rejection.TOO_LONG);
     }
-    if (!announcement.signatureValid()) {
+    if (!candidate.isSignedBy(announcement.nodeId())) {
       return GossipResult.rejected(Rejection.INVALID_SIGNATURE);
     }
-    pending.hold(announcement);
+    pending.hold(announcement, candidate);
     return GossipResult.PENDING;
   }
 
-  /** Takes a channel out of the tables, and its nodes when they have no other. */
-  void remove(int channel) {
-    int node1 = channels.endpoint(channel, 0);
-    int node2 = channels.endpoint(channel, 1);
-    channels.remove(channel);
-    nodes.removeChannel(node1, channel);
-    nodes.removeChannel(node2, channel);
+  /** Whether the signature of an announcement is going to be looked at. */
+  boolean isWanted(NodeAnnouncement announcement, long nowSeconds) {
+    int node = graph.nodeIndex(announcement.nodeId());
+    return node >= 0
+        ? isNewer(announcement, node)
+            && announcements.of(announcement.nodeId(), nowSeconds) < limits.announcementsPerDay()
+        : pending.isWaiting(announcement.nodeId()) && pending.isNewer(announcement);
   }
 }

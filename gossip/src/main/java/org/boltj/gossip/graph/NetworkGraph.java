@@ -1,10 +1,8 @@
 package org.boltj.gossip.graph;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.boltj.base.BlockHash;
 import org.boltj.base.Bytes;
@@ -14,14 +12,14 @@ import org.boltj.base.ShortChannelId;
 import org.boltj.gossip.message.ChannelAnnouncement;
 import org.boltj.gossip.message.ChannelUpdate;
 import org.boltj.gossip.message.GossipMessage;
-import org.jspecify.annotations.Nullable;
+import org.boltj.gossip.message.NodeAnnouncement;
 
 /**
  * The announced network, as far as it was checked by the rules of BOLT 7. It keeps the
  * announcements as they came, so that they can be passed on.
  *
- * <p>Not safe for several threads: the one that feeds it also reads it. Times are seconds since
- * 1970 and come from the caller.
+ * <p>The thread that feeds it is also the one that asks for messages. What {@link GraphView} has
+ * may be read by any thread meanwhile. Times are seconds since 1970 and come from the caller.
  */
 public final class NetworkGraph implements GraphView {
   /** BOLT 7, "Recommendation on Pruning Stale Entries": two weeks, in seconds. */
@@ -31,13 +29,14 @@ public final class NetworkGraph implements GraphView {
   public static final int FORGET_SPENT_AFTER_BLOCKS = 72;
 
   private final BlockHash chainHash;
-  private final ChannelTable channels = new ChannelTable();
-  private final NodeTable nodes = new NodeTable();
+  private final GossipTables tables = new GossipTables();
+  private final ChannelGraph graph = tables.graph;
+  private final GossipRecords records = tables.records;
   private final GossipRules rules;
 
   public NetworkGraph(BlockHash chainHash, FundingLookup fundingLookup, GraphLimits limits) {
     this.chainHash = chainHash;
-    this.rules = new GossipRules(chainHash, fundingLookup, limits, channels, nodes);
+    this.rules = new GossipRules(chainHash, fundingLookup, limits, tables);
   }
 
   public NetworkGraph(BlockHash chainHash, FundingLookup fundingLookup) {
@@ -48,9 +47,24 @@ public final class NetworkGraph implements GraphView {
     return chainHash;
   }
 
+  /** The nodes, channels and policies, to be read by any thread while this graph changes. */
+  public GraphView channels() {
+    return graph;
+  }
+
   /** Checks a message and takes it in. */
   public GossipResult accept(GossipMessage message, long nowSeconds) {
     return rules.accept(message, nowSeconds);
+  }
+
+  /**
+   * Checks messages and takes them in, as {@link #accept} does one after the other, but sooner:
+   * their signatures are checked together, on all cores.
+   *
+   * @return what became of each message, in their order
+   */
+  public List<GossipResult> acceptAll(List<? extends GossipMessage> messages, long nowSeconds) {
+    return rules.acceptAll(messages, nowSeconds);
   }
 
   /**
@@ -66,25 +80,34 @@ public final class NetworkGraph implements GraphView {
   /** Takes in what this graph had accepted before and a store kept: nothing is checked again. */
   public void restore(
       ChannelAnnouncement announcement, Optional<Satoshi> capacity, long acceptedAt) {
-    if (!channels.byId.containsKey(announcement.shortChannelId())) {
-      rules.insert(
+    if (graph.channelIndex(announcement.shortChannelId()) < 0) {
+      tables.addChannel(
           announcement,
-          capacity.map(Satoshi::sat).orElse(ChannelTable.UNKNOWN_CAPACITY),
+          announcement.encode(),
+          capacity.map(Satoshi::sat).orElse(ChannelGraph.UNKNOWN_CAPACITY),
           acceptedAt);
     }
   }
 
   /** Takes in an update that this graph had accepted before, when its channel is known. */
   public void restore(ChannelUpdate update) {
-    Integer channel = channels.byId.get(update.shortChannelId());
-    if (channel != null && update.timestamp() > channels.timestamp(channel, update.direction())) {
-      channels.update(channel, update, update.encode());
+    int channel = graph.channelIndex(update.shortChannelId());
+    if (channel >= 0 && update.timestamp() > graph.timestamp(2 * channel + update.direction())) {
+      tables.setUpdate(channel, update, update.encode());
+    }
+  }
+
+  /** Takes in an announcement that this graph had accepted before, when its node is known. */
+  public void restore(NodeAnnouncement announcement) {
+    int node = graph.nodeIndex(announcement.nodeId());
+    if (node >= 0 && announcement.timestamp() > records.nodeTimestamp(node)) {
+      tables.setNode(node, announcement, announcement.encode());
     }
   }
 
   /** Whether the channel is in the graph, or waits for an answer about its funding output. */
   public boolean isKnown(ShortChannelId shortChannelId) {
-    return channels.byId.containsKey(shortChannelId) || rules.isPending(shortChannelId);
+    return graph.channelIndex(shortChannelId) >= 0 || rules.isPending(shortChannelId);
   }
 
   /** Whether the chain did not have its funding output when it was looked for, within a day. */
@@ -102,18 +125,18 @@ public final class NetworkGraph implements GraphView {
    * forgotten. Height 0: it is not spent after all.
    */
   public void fundingSpent(ShortChannelId shortChannelId, int height) {
-    Integer channel = channels.byId.get(shortChannelId);
-    if (channel != null) {
-      channels.spent(channel, height);
+    int channel = graph.channelIndex(shortChannelId);
+    if (channel >= 0) {
+      records.spent(channel, height);
     }
   }
 
   /** Forgets channels that were spent 72 blocks before that height; gives their ids. */
   public List<ShortChannelId> blockConnected(int height) {
-    return removeIf(
+    return tables.removeIf(
         channel ->
-            channels.spentAtHeight(channel) > 0
-                && height - channels.spentAtHeight(channel) >= FORGET_SPENT_AFTER_BLOCKS);
+            records.spentAtHeight(channel) > 0
+                && height - records.spentAtHeight(channel) >= FORGET_SPENT_AFTER_BLOCKS);
   }
 
   /**
@@ -127,42 +150,31 @@ public final class NetworkGraph implements GraphView {
   /** The same, but some channels stay: a node never forgets its own. */
   public List<ShortChannelId> pruneStale(long nowSeconds, Predicate<ShortChannelId> stays) {
     long oldest = nowSeconds - STALE_AFTER_SECONDS;
-    return removeIf(
+    return tables.removeIf(
         channel ->
             (lastSign(channel, 0) < oldest || lastSign(channel, 1) < oldest)
-                && !stays.test(channels.shortChannelId(channel)));
+                && !stays.test(graph.shortChannelId(channel)));
   }
 
   private long lastSign(int channel, int direction) {
-    long timestamp = channels.timestamp(channel, direction);
-    return timestamp > 0 ? timestamp : channels.acceptedAt(channel);
-  }
-
-  private List<ShortChannelId> removeIf(IntPredicate condition) {
-    List<ShortChannelId> removed = new ArrayList<>();
-    for (int channel : List.copyOf(channels.byId.values())) {
-      if (condition.test(channel)) {
-        removed.add(channels.shortChannelId(channel));
-        rules.remove(channel);
-      }
-    }
-    return List.copyOf(removed);
+    long timestamp = graph.timestamp(2 * channel + direction);
+    return timestamp > 0 ? timestamp : records.acceptedAt(channel);
   }
 
   /** Forgets a channel at once; for funding outputs that a reorganization took away. */
   public void remove(ShortChannelId shortChannelId) {
-    Integer channel = channels.byId.get(shortChannelId);
-    if (channel != null) {
-      rules.remove(channel);
+    int channel = graph.channelIndex(shortChannelId);
+    if (channel >= 0) {
+      tables.remove(channel);
     }
   }
 
   public int channelCount() {
-    return channels.byId.size();
+    return graph.channelCount();
   }
 
   public int nodeCount() {
-    return nodes.count();
+    return graph.nodeCount();
   }
 
   /** How many announcements wait for an answer about their funding output. */
@@ -171,34 +183,14 @@ public final class NetworkGraph implements GraphView {
   }
 
   public Optional<ChannelEntry> channel(ShortChannelId shortChannelId) {
-    return Optional.ofNullable(channels.byId.get(shortChannelId)).map(this::entry);
-  }
-
-  private ChannelEntry entry(int channel) {
-    long capacity = channels.capacitySat(channel);
-    return new ChannelEntry(
-        channels.shortChannelId(channel),
-        nodes.id(channels.endpoint(channel, 0)),
-        nodes.id(channels.endpoint(channel, 1)),
-        capacity < 0 ? Optional.empty() : Optional.of(Satoshi.of(capacity)),
-        direction(channel, 0),
-        direction(channel, 1));
-  }
-
-  private Optional<DirectionEntry> direction(int channel, int direction) {
-    return Optional.ofNullable(channels.policy(channel, direction))
-        .map(
-            policy ->
-                new DirectionEntry(
-                    channels.timestamp(channel, direction),
-                    channels.isDisabled(channel, direction),
-                    policy));
+    int channel = graph.channelIndex(shortChannelId);
+    return channel < 0 ? Optional.empty() : Optional.of(graph.channel(channel));
   }
 
   /** Whether the channel may be passed on: its funding output is not known to be spent. */
   public boolean isAlive(ShortChannelId shortChannelId) {
-    Integer channel = channels.byId.get(shortChannelId);
-    return channel != null && channels.spentAtHeight(channel) == 0;
+    int channel = graph.channelIndex(shortChannelId);
+    return channel >= 0 && records.spentAtHeight(channel) == 0;
   }
 
   /**
@@ -206,144 +198,105 @@ public final class NetworkGraph implements GraphView {
    * many.
    */
   public List<ShortChannelId> channelsFrom(ShortChannelId first, int limit) {
-    return channels.byId.tailMap(first, true).keySet().stream().limit(limit).toList();
+    return tables.channelsFrom(first).limit(limit).toList();
   }
 
   /** The encoded channel_announcement. */
   public Optional<Bytes> channelAnnouncement(ShortChannelId shortChannelId) {
-    return Optional.ofNullable(channels.byId.get(shortChannelId)).map(channels::announcement);
+    int channel = graph.channelIndex(shortChannelId);
+    return channel < 0 ? Optional.empty() : Optional.of(records.announcement(channel));
   }
 
   /** The encoded latest channel_update of a direction, 0 or 1. */
   public Optional<Bytes> channelUpdate(ShortChannelId shortChannelId, int direction) {
-    Integer channel = channels.byId.get(shortChannelId);
-    return channel == null
+    int channel = graph.channelIndex(shortChannelId);
+    return channel < 0
         ? Optional.empty()
-        : Optional.ofNullable(channels.update(channel, direction));
+        : Optional.ofNullable(records.update(2 * channel + direction));
   }
 
   /** The timestamp of the latest channel_update of a direction, or 0 (seconds). */
   public long updateTimestamp(ShortChannelId shortChannelId, int direction) {
-    Integer channel = channels.byId.get(shortChannelId);
-    return channel == null ? 0 : channels.timestamp(channel, direction);
+    int channel = graph.channelIndex(shortChannelId);
+    return channel < 0 ? 0 : graph.timestamp(2 * channel + direction);
   }
 
   /** The encoded latest node_announcement. */
   public Optional<Bytes> nodeAnnouncement(PublicKey nodeId) {
-    int node = nodes.index(nodeId);
-    return node < 0 ? Optional.empty() : Optional.ofNullable(nodes.announcement(node));
+    int node = graph.nodeIndex(nodeId);
+    return node < 0 ? Optional.empty() : Optional.ofNullable(records.nodeAnnouncement(node));
   }
 
   /** The timestamp of the latest node_announcement, or 0 (seconds). */
   public long nodeTimestamp(PublicKey nodeId) {
-    int node = nodes.index(nodeId);
-    return node < 0 ? 0 : nodes.timestamp(node);
+    int node = graph.nodeIndex(nodeId);
+    return node < 0 ? 0 : records.nodeTimestamp(node);
   }
 
   /** The node with that number, if there is one. */
   public Optional<PublicKey> nodeAt(int node) {
-    return nodes.exists(node) ? Optional.of(nodes.id(node)) : Optional.empty();
+    return graph.hasNode(node) ? Optional.of(graph.nodeId(node)) : Optional.empty();
   }
 
   /** Every channel, in the order of the ids. */
   public void forEachChannel(Consumer<ChannelEntry> consumer) {
-    channels.byId.values().forEach(channel -> consumer.accept(entry(channel)));
+    tables
+        .channelsFrom(new ShortChannelId(0))
+        .forEachOrdered(id -> consumer.accept(graph.channel(graph.channelIndex(id))));
   }
 
   @Override
   public int nodeBound() {
-    return nodes.bound();
+    return graph.nodeBound();
   }
 
   @Override
   public int nodeIndex(PublicKey nodeId) {
-    return nodes.index(nodeId);
+    return graph.nodeIndex(nodeId);
   }
 
   @Override
   public PublicKey nodeId(int node) {
-    return nodes.id(node);
+    return graph.nodeId(node);
   }
 
   @Override
   public boolean isNodeRoutable(int node) {
-    return nodes.isRoutable(node);
+    return graph.isNodeRoutable(node);
   }
 
   @Override
   public int channelBound() {
-    return channels.bound();
+    return graph.channelBound();
   }
 
   @Override
   public int channelIndex(ShortChannelId shortChannelId) {
-    return channels.byId.getOrDefault(shortChannelId, -1);
+    return graph.channelIndex(shortChannelId);
   }
 
   @Override
   public int[] edgesInto(int node) {
-    int[] edges = new int[nodes.degree(node)];
-    for (int at = 0; at < edges.length; at++) {
-      int channel = nodes.channel(node, at);
-      edges[at] = 2 * channel + (channels.endpoint(channel, 1) == node ? 0 : 1);
-    }
-    return edges;
+    return graph.edgesInto(node);
   }
 
   @Override
   public boolean read(int edge, EdgeData data) {
-    ChannelUpdate.Policy policy = usablePolicy(edge >> 1, edge & 1);
-    if (policy == null) {
-      return false;
-    }
-    data.ends(
-            channels.endpoint(edge >> 1, edge & 1),
-            channels.endpoint(edge >> 1, 1 - (edge & 1)),
-            capacityMsat(edge >> 1))
-        .policy(
-            policy.cltvExpiryDelta().blocks(),
-            policy.htlcMinimumMsat().msat(),
-            policy.htlcMaximumMsat().msat(),
-            policy.feeBaseMsat(),
-            policy.feeProportionalMillionths());
-    return true;
-  }
-
-  @Override
-  public int degree(int node) {
-    return nodes.degree(node);
-  }
-
-  @Override
-  public int channelOf(int node, int at) {
-    return nodes.channel(node, at);
+    return graph.read(edge, data);
   }
 
   @Override
   public ShortChannelId shortChannelId(int channel) {
-    return channels.shortChannelId(channel);
+    return graph.shortChannelId(channel);
   }
 
   @Override
   public int endpoint(int channel, int end) {
-    return channels.endpoint(channel, end);
+    return graph.endpoint(channel, end);
   }
 
   @Override
   public long capacityMsat(int channel) {
-    long capacity = channels.capacitySat(channel);
-    return capacity < 0 ? Long.MAX_VALUE : capacity * 1000;
-  }
-
-  @Override
-  public ChannelUpdate.@Nullable Policy usablePolicy(int channel, int direction) {
-    ChannelUpdate.Policy policy = channels.policy(channel, direction);
-    boolean usable =
-        policy != null
-            && channels.isRoutable(channel)
-            && !channels.isDisabled(channel, direction)
-            && policy.htlcMinimumMsat().compareTo(policy.htlcMaximumMsat()) <= 0
-            && policy.htlcMaximumMsat().msat() <= capacityMsat(channel);
-    return usable ? policy : null;
+    return graph.capacityMsat(channel);
   }
 }

@@ -9,7 +9,6 @@ import org.boltj.base.PublicKey;
 import org.boltj.base.ShortChannelId;
 import org.boltj.gossip.message.ChannelAnnouncement;
 import org.boltj.gossip.message.ChannelUpdate;
-import org.boltj.gossip.message.GossipMessage;
 import org.boltj.gossip.message.NodeAnnouncement;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class PendingChannels {
   private final Map<ShortChannelId, Pending> channels = new LinkedHashMap<>();
   private final Map<PublicKey, Integer> waitingPerNode = new HashMap<>();
-  private final Map<PublicKey, NodeAnnouncement> nodes = new HashMap<>();
+  private final Map<PublicKey, Held> nodes = new HashMap<>();
+
+  /** A message that waits, and its timestamp. */
+  private record Held(Candidate candidate, long timestamp) {}
 
   private static final class Pending {
     final ChannelAnnouncement announcement;
-    final @Nullable ChannelUpdate[] updates = new ChannelUpdate[2];
+    final Candidate candidate;
+    final @Nullable Held[] updates = new Held[2];
 
-    Pending(ChannelAnnouncement announcement) {
+    Pending(ChannelAnnouncement announcement, Candidate candidate) {
       this.announcement = announcement;
+      this.candidate = candidate;
     }
   }
 
@@ -41,24 +45,18 @@ final class PendingChannels {
     return pending == null ? null : pending.announcement;
   }
 
-  void add(ChannelAnnouncement announcement) {
-    channels.put(announcement.shortChannelId(), new Pending(announcement));
+  void add(ChannelAnnouncement announcement, Candidate candidate) {
+    channels.put(announcement.shortChannelId(), new Pending(announcement, candidate));
     waitingPerNode.merge(announcement.nodeId1(), 1, Integer::sum);
     waitingPerNode.merge(announcement.nodeId2(), 1, Integer::sum);
   }
 
-  /** Keeps an update whose signature was checked, when it is the newest. */
-  boolean hold(ChannelUpdate update) {
+  /** Keeps an update that {@link #isNewer}, whose signature was checked. */
+  void hold(ChannelUpdate update, Candidate candidate) {
     Pending pending = channels.get(update.shortChannelId());
-    if (pending == null) {
-      return false;
+    if (pending != null) {
+      pending.updates[update.direction()] = new Held(candidate, update.timestamp());
     }
-    ChannelUpdate held = pending.updates[update.direction()];
-    if (held != null && held.timestamp() >= update.timestamp()) {
-      return false;
-    }
-    pending.updates[update.direction()] = update;
-    return true;
   }
 
   /** Whether the update would replace what is held, so that its signature is worth checking. */
@@ -67,7 +65,7 @@ final class PendingChannels {
     if (pending == null) {
       return false;
     }
-    ChannelUpdate held = pending.updates[update.direction()];
+    Held held = pending.updates[update.direction()];
     return held == null || held.timestamp() < update.timestamp();
   }
 
@@ -76,27 +74,27 @@ final class PendingChannels {
   }
 
   boolean isNewer(NodeAnnouncement announcement) {
-    NodeAnnouncement held = nodes.get(announcement.nodeId());
+    Held held = nodes.get(announcement.nodeId());
     return held == null || held.timestamp() < announcement.timestamp();
   }
 
-  void hold(NodeAnnouncement announcement) {
-    nodes.put(announcement.nodeId(), announcement);
+  void hold(NodeAnnouncement announcement, Candidate candidate) {
+    nodes.put(announcement.nodeId(), new Held(candidate, announcement.timestamp()));
   }
 
   /**
    * Takes the channel out, with all that waited for it, in the order in which it must be handled.
    */
-  List<GossipMessage> take(ShortChannelId id) {
+  List<Candidate> take(ShortChannelId id) {
     Pending pending = channels.remove(id);
     if (pending == null) {
       return List.of();
     }
-    List<GossipMessage> messages = new ArrayList<>();
-    messages.add(pending.announcement);
-    for (ChannelUpdate update : pending.updates) {
+    List<Candidate> messages = new ArrayList<>();
+    messages.add(pending.candidate);
+    for (Held update : pending.updates) {
       if (update != null) {
-        messages.add(update);
+        messages.add(update.candidate());
       }
     }
     addNode(messages, pending.announcement.nodeId1());
@@ -104,10 +102,10 @@ final class PendingChannels {
     return messages;
   }
 
-  private void addNode(List<GossipMessage> messages, PublicKey node) {
-    NodeAnnouncement held = nodes.get(node);
+  private void addNode(List<Candidate> messages, PublicKey node) {
+    Held held = nodes.get(node);
     if (held != null) {
-      messages.add(held);
+      messages.add(held.candidate());
     }
     if (waitingPerNode.merge(node, -1, Integer::sum) == 0) {
       waitingPerNode.remove(node);
