@@ -47,6 +47,11 @@ record PatchedGraph(GraphView graph, Map<ChannelDirection, ChannelUpdate.Policy>
   }
 
   @Override
+  public boolean givesInboundDiscount(int node) {
+    return graph.givesInboundDiscount(node);
+  }
+
+  @Override
   public int channelBound() {
     return graph.channelBound();
   }

@@ -96,13 +96,19 @@ public final class ChannelGraph implements GraphView {
    */
   public void setPolicy(
       int edge, long timestampSeconds, boolean disabled, ChannelUpdate.Policy policy) {
+    boolean discount = channels.discountsInbound(edge);
     channels.setPolicy(edge, (int) timestampSeconds, disabled, policy);
+    if (discount != channels.discountsInbound(edge)) {
+      nodes.countDiscount(channels.from(edge), discount ? -1 : 1);
+    }
   }
 
   /** Takes a channel away, and its nodes when they have no other. */
   public void removeChannel(int channel) {
     int node1 = endpoint(channel, 0);
     int node2 = endpoint(channel, 1);
+    nodes.countDiscount(node1, channels.discountsInbound(2 * channel) ? -1 : 0);
+    nodes.countDiscount(node2, channels.discountsInbound(2 * channel + 1) ? -1 : 0);
     nodes.removeEdge(node2, 2 * channel);
     nodes.removeEdge(node1, 2 * channel + 1);
     channelsById.remove(channel);
@@ -197,6 +203,11 @@ public final class ChannelGraph implements GraphView {
   @Override
   public boolean isNodeRoutable(int node) {
     return nodes.isRoutable(node);
+  }
+
+  @Override
+  public boolean givesInboundDiscount(int node) {
+    return nodes.givesDiscount(node);
   }
 
   @Override

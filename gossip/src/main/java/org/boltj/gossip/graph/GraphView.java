@@ -46,6 +46,21 @@ public interface GraphView {
    */
   boolean read(int edge, EdgeData data);
 
+  /**
+   * Whether the node takes less for forwarding what comes in over some of its channels: a negative
+   * part in an inbound fee (bLIP 18).
+   */
+  default boolean givesInboundDiscount(int node) {
+    EdgeData data = new EdgeData();
+    for (int edge : edgesInto(node)) {
+      if (read(edge, data)
+          && (data.inboundFeeBaseMsat() < 0 || data.inboundFeeProportionalMillionths() < 0)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** How many channels the node has. */
   default int degree(int node) {
     return edgesInto(node).length;

@@ -24,6 +24,7 @@ final class NodeColumns {
   private final int[][] edgesInto;
   private final @Nullable Features[] features;
   private final boolean[] unroutable;
+  private final int[] discounts;
 
   NodeColumns(int length) {
     this(
@@ -32,7 +33,8 @@ final class NodeColumns {
         new byte[ID_BYTES * length],
         new int[length][],
         new Features[length],
-        new boolean[length]);
+        new boolean[length],
+        new int[length]);
   }
 
   private NodeColumns(
@@ -41,13 +43,15 @@ final class NodeColumns {
       byte[] ids,
       int[][] edgesInto,
       @Nullable Features[] features,
-      boolean[] unroutable) {
+      boolean[] unroutable,
+      int[] discounts) {
     this.length = length;
     this.versions = versions;
     this.ids = ids;
     this.edgesInto = edgesInto;
     this.features = features;
     this.unroutable = unroutable;
+    this.discounts = discounts;
   }
 
   /** How many nodes there is room for. */
@@ -62,7 +66,8 @@ final class NodeColumns {
         Arrays.copyOf(ids, ID_BYTES * longer),
         Arrays.copyOf(edgesInto, longer),
         Arrays.copyOf(features, longer),
-        Arrays.copyOf(unroutable, longer));
+        Arrays.copyOf(unroutable, longer),
+        Arrays.copyOf(discounts, longer));
   }
 
   // ---- written by one thread ----
@@ -71,6 +76,7 @@ final class NodeColumns {
     versions.beginWrite(node);
     id.value().copyTo(ids, ID_BYTES * node);
     unroutable[node] = false;
+    discounts[node] = 0;
     versions.endWrite(node);
     FEATURES.setRelease(features, node, (Features) null);
     EDGES.setRelease(edgesInto, node, NO_EDGES);
@@ -98,6 +104,11 @@ final class NodeColumns {
     unroutable[node] = !routable;
   }
 
+  /** The node has more or fewer channels over which it takes less for what comes in. */
+  void countDiscount(int node, int more) {
+    discounts[node] += more;
+  }
+
   // ---- read by any thread ----
 
   int[] edgesInto(int node) {
@@ -111,6 +122,10 @@ final class NodeColumns {
 
   boolean isRoutable(int node) {
     return !unroutable[node];
+  }
+
+  boolean givesDiscount(int node) {
+    return discounts[node] != 0;
   }
 
   PublicKey id(int node) {

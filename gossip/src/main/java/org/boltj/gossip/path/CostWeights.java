@@ -58,6 +58,11 @@ public record CostWeights(
         + hopMsat;
   }
 
+  /** The part of the cost that a fee makes (msat). */
+  long fee(long feeMsat) {
+    return percent(feeMsat, feePercent);
+  }
+
   /** The part of the cost that pays for locked money (msat). */
   public long lock(long amountMsat, int cltvDelta) {
     long blocks = (long) cltvDelta * lockMsat;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PublicKey;
 import org.boltj.base.ShortChannelId;
@@ -162,6 +163,50 @@ final class Overlay {
     return graphNodes + addedNodes.size() - 1;
   }
 
+  /** Whether the payer pays itself. */
+  boolean circle() {
+    return circle;
+  }
+
+  /**
+   * Whether a circle would leave the payer by the channel by which it comes back at once.
+   *
+   * @param label where the edge leads to
+   */
+  boolean isThereAndBack(OverlayEdge edge, Labels labels, int label) {
+    if (!circle || edge.from != source) {
+      return false;
+    }
+    ChannelDirection there = direction(edge.edge);
+    ChannelDirection back = direction(labels.edge[label]);
+    return labels.next[label] == 0
+        && there != null
+        && back != null
+        && there.shortChannelId().equals(back.shortChannelId());
+  }
+
+  /** Order of two edges that does not depend on how they are numbered. */
+  int compareIds(int one, int other) {
+    ChannelDirection first = direction(one);
+    ChannelDirection second = direction(other);
+    return first == null || second == null ? Integer.compare(one, other) : first.compareTo(second);
+  }
+
+  /** The nodes where a channel begins and ends, as far as it is known here. */
+  Optional<int[]> ends(ChannelDirection channel) {
+    for (AddedEdge edge : added) {
+      if (channel.equals(edge.direction())) {
+        return Optional.of(new int[] {edge.from(), edge.to()});
+      }
+    }
+    int edge = graphEdge(channel);
+    if (edge < 0) {
+      return Optional.empty();
+    }
+    int to = graph.endpoint(edge >> 1, 1 - (edge & 1));
+    return Optional.of(new int[] {peek(edge), circle && to == source ? target : to});
+  }
+
   /** The number that the node has here, or -1. */
   int nodeIndex(PublicKey nodeId) {
     return known(nodeId);
@@ -197,6 +242,20 @@ final class Overlay {
   boolean isPassable(int node) {
     return (node >= graphNodes || graph.isNodeRoutable(node))
         && (forbiddenNodes.length == 0 || Arrays.binarySearch(forbiddenNodes, node) < 0);
+  }
+
+  /** Whether some channel into the node lowers the node's fee. */
+  boolean givesInboundDiscount(int node) {
+    return node < graphNodes && graph.givesInboundDiscount(node);
+  }
+
+  /**
+   * The node where an edge of the graph begins, without looking whether it may be used; -1 when it
+   * is too new for this search. In a circle, the payer as payer.
+   */
+  int peek(int edge) {
+    int from = edge < graphEdges ? graph.endpoint(edge >> 1, edge & 1) : -1;
+    return from < graphNodes ? from : -1;
   }
 
   /** Edges of the graph that lead into the node, usable or not, to be read only. */
@@ -270,20 +329,23 @@ final class Overlay {
     return true;
   }
 
+  /** What the scorer says to sending an amount over the edge (msat). */
+  long penalty(OverlayEdge edge, long amount) {
+    return edge.certain
+        ? 0
+        : scores.penaltyMsat(
+            edge.edge < graphEdges ? edge.edge : -1,
+            edge.from < graphNodes ? edge.from : -1,
+            edge.to < graphNodes ? edge.to : -1,
+            amount + edge.inFlight,
+            edge.capacity);
+  }
+
   /**
    * The cost of sending an amount over the edge (msat), with a fee that its forwarding node keeps.
    */
   long cost(OverlayEdge edge, long amount, long fee) {
-    long penalty =
-        edge.certain
-            ? 0
-            : scores.penaltyMsat(
-                edge.edge < graphEdges ? edge.edge : -1,
-                edge.from < graphNodes ? edge.from : -1,
-                edge.to < graphNodes ? edge.to : -1,
-                amount + edge.inFlight,
-                edge.capacity);
-    return weights.hopCost(fee, edge.delay(), amount, penalty);
+    return weights.hopCost(fee, edge.delay(), amount, penalty(edge, amount));
   }
 
   /** Channels that fit in a row before the payee, by hop limit and onion. */

@@ -110,7 +110,7 @@ public final class RouteRequestBuilder {
 
   /** No limit when it is not said. */
   public RouteRequestBuilder maxFee(MilliSatoshi most) {
-    this.maxFee = most;
+    this.maxFee = most.min(MilliSatoshi.MAX_MONEY);
     return this;
   }
 

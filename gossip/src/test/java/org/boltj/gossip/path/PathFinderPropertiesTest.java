@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -125,19 +124,12 @@ class PathFinderPropertiesTest {
         leastFee(arrows, NODES - 1, amount.msat(), new HashSet<>(Set.of(NODES - 1)));
     RouteRequest request =
         RouteRequest.of(SOURCE, TARGET, amount, 18, MilliSatoshi.of(1_000_000)).toBuilder()
-            .maxParts(1)
+            .weights(CostWeights.FEES_ALONE)
             .build();
-    SearchGraph search = new SearchGraph(graph(arrows).graph, request);
-    Optional<List<Edge>> path =
-        new Dijkstra(search, request, Weights.LOWEST_FEE, Scorer.NONE, NOW)
-            .search(amount, request.maxFee());
-    assertThat(path.isPresent()).isEqualTo(least.isPresent());
-    if (path.isPresent()) {
-      Route route =
-          new SinglePathSearch(search, request, Scorer.NONE, NOW)
-              .route(path.get(), amount, request.maxFee())
-              .orElseThrow();
-      assertThat(route.fee().msat()).isEqualTo(least.getAsLong());
+    PathResult result = new SinglePathFinder().find(graph(arrows).graph, request, Scorer.NONE, NOW);
+    assertThat(result instanceof PathResult.Found).isEqualTo(least.isPresent());
+    if (result instanceof PathResult.Found found) {
+      assertThat(found.fee().msat()).isEqualTo(least.getAsLong());
     }
   }
 

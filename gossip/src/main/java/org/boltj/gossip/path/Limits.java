@@ -1,0 +1,98 @@
+package org.boltj.gossip.path;
+
+import org.jspecify.annotations.Nullable;
+
+/** The limits of a search, and which of them a search met. */
+final class Limits {
+  private final long amount;
+  private final long mostSent;
+  private final int mostCltv;
+  private final int mostHops;
+  private final @Nullable ForwardBounds fees;
+  private final @Nullable ForwardBounds blocks;
+  private final @Nullable ForwardBounds hopCounts;
+  private boolean metFee;
+  private boolean metCltv;
+  private boolean metHops;
+
+  private Limits(
+      long amount,
+      long mostSent,
+      int mostCltv,
+      int mostHops,
+      @Nullable ForwardBounds fees,
+      @Nullable ForwardBounds blocks,
+      @Nullable ForwardBounds hopCounts) {
+    this.fees = fees;
+    this.blocks = blocks;
+    this.hopCounts = hopCounts;
+    this.amount = amount;
+    this.mostSent = mostSent;
+    this.mostCltv = mostCltv;
+    this.mostHops = mostHops;
+  }
+
+  static Limits of(RouteRequest request) {
+    return of(request, request.amount().msat(), request.maxFee().msat());
+  }
+
+  /** Those of the request for another amount and fee, as for a part of the payment (msat). */
+  static Limits of(RouteRequest request, long amount, long maxFee) {
+    return new Limits(
+        amount, amount + maxFee, request.maxCltvDelta(), request.maxHops(), null, null, null);
+  }
+
+  /** The same with what is used at least between the payer and a node, where that is known. */
+  Limits bounded(
+      @Nullable ForwardBounds fees,
+      @Nullable ForwardBounds blocks,
+      @Nullable ForwardBounds hopCounts) {
+    return new Limits(amount, mostSent, mostCltv, mostHops, fees, blocks, hopCounts);
+  }
+
+  /** What the payee receives (msat). */
+  long amount() {
+    return amount;
+  }
+
+  /** Most that any hop may carry (msat). */
+  long mostSent() {
+    return mostSent;
+  }
+
+  boolean allowsAnother(int hops) {
+    metHops |= hops >= mostHops;
+    return hops < mostHops;
+  }
+
+  /** Whether a label with these values may still lead to a route. */
+  boolean allow(int node, long amount, int cltv, int hops) {
+    boolean tooDear = amount + atLeast(fees, node) > mostSent;
+    boolean tooLong = cltv + atLeast(blocks, node) > mostCltv;
+    boolean tooMany = hops + atLeast(hopCounts, node) > mostHops;
+    metFee |= tooDear;
+    metCltv |= tooLong;
+    metHops |= tooMany;
+    return !tooDear && !tooLong && !tooMany;
+  }
+
+  private static long atLeast(@Nullable ForwardBounds bounds, int node) {
+    return bounds == null ? 0 : bounds.bound(node);
+  }
+
+  boolean metAny() {
+    return metFee || metCltv || metHops;
+  }
+
+  boolean metFee() {
+    return metFee;
+  }
+
+  boolean metCltv() {
+    return metCltv;
+  }
+
+  boolean metHops() {
+    return metHops;
+  }
+}

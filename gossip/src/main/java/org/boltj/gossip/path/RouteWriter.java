@@ -1,0 +1,97 @@
+package org.boltj.gossip.path;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.boltj.base.MilliSatoshi;
+import org.boltj.base.PublicKey;
+import org.boltj.gossip.scoring.ChannelDirection;
+
+/**
+ * Makes a route of edges that a search found, with the amounts that each forwarding node will ask
+ * for. It reads every edge once more: the graph may have changed since the search did.
+ */
+final class RouteWriter {
+  private final Overlay overlay;
+  private final OverlayEdge edge = new OverlayEdge();
+  private final List<RouteHop> hops = new ArrayList<>();
+  private Optional<Route.BlindedEnd> blindedEnd = Optional.empty();
+  private long cost;
+  private long sent;
+  private long wanted;
+  private int cltv;
+  private int used;
+
+  RouteWriter(Overlay overlay) {
+    this.overlay = overlay;
+  }
+
+  /**
+   * The route, unless an edge is no more usable for its amount, does not fit its neighbour, or a
+   * limit of the request is broken.
+   *
+   * @param edges from payer to payee
+   * @param delivered to the payee (msat)
+   */
+  Optional<Route> write(int[] edges, MilliSatoshi delivered) {
+    start(delivered);
+    int at = overlay.target;
+    for (int i = edges.length - 1; i >= 0; i--) {
+      if (!overlay.read(edges[i], edge) || edge.to != at || !add()) {
+        return Optional.empty();
+      }
+      at = edge.from;
+    }
+    Collections.reverse(hops);
+    return at == overlay.source && keepsLimits(delivered)
+        ? Optional.of(new Route(hops, blindedEnd))
+        : Optional.empty();
+  }
+
+  /** The cost of the route that was written (msat). */
+  long cost() {
+    return cost;
+  }
+
+  private void start(MilliSatoshi delivered) {
+    hops.clear();
+    blindedEnd = Optional.empty();
+    cost = 0;
+    sent = delivered.msat();
+    wanted = sent;
+    cltv = overlay.request.finalCltvDelta();
+    used = overlay.hopsAtTarget();
+  }
+
+  /** Adds the edge before what is there. */
+  private boolean add() {
+    long amount = edge.amountFor(sent, wanted);
+    if (!edge.admits(amount)) {
+      return false;
+    }
+    ChannelDirection channel = overlay.direction(edge.edge);
+    BlindedTail tail = overlay.tail(edge.edge);
+    if (tail != null) {
+      blindedEnd = Optional.of(new Route.BlindedEnd(tail, MilliSatoshi.of(amount), cltv));
+    } else if (channel != null) {
+      PublicKey from = overlay.nodeId(edge.from);
+      PublicKey to = overlay.nodeId(edge.to);
+      hops.add(new RouteHop(from, channel.shortChannelId(), to, MilliSatoshi.of(amount), cltv));
+    }
+    long fee = edge.fee(amount);
+    cost += overlay.request.weights().fee(amount - sent) + overlay.cost(edge, amount, 0);
+    sent = amount;
+    wanted = amount + fee;
+    cltv += edge.delay();
+    used += edge.hops;
+    return true;
+  }
+
+  private boolean keepsLimits(MilliSatoshi delivered) {
+    RouteRequest request = overlay.request;
+    return sent - delivered.msat() <= request.maxFee().msat()
+        && cltv <= request.maxCltvDelta()
+        && used <= request.maxHops();
+  }
+}
