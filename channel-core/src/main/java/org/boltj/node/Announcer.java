@@ -12,8 +12,6 @@ import org.boltj.base.ShortChannelId;
 import org.boltj.channel.FundingStatus;
 import org.boltj.channel.Normal;
 import org.boltj.channel.PersistentState;
-import org.boltj.gossip.graph.DirectionEntry;
-import org.boltj.gossip.graph.NetworkGraph;
 import org.boltj.gossip.message.ChannelAnnouncement;
 import org.boltj.gossip.message.ChannelUpdate;
 import org.boltj.gossip.message.NodeAnnouncement;
@@ -68,19 +66,33 @@ final class Announcer {
   }
 
   private void announceNode() {
-    long now = timestamp();
-    if (gossip.graph().nodeTimestamp(env.nodeId) + REFRESH_SECONDS > now) {
+    long known = gossip.graph().nodeTimestamp(env.nodeId);
+    boolean fresh = known + REFRESH_SECONDS > env.nowSeconds();
+    if (fresh && saysTheSame(known)) {
       return;
     }
-    NodeAnnouncement announcement =
-        NodeAnnouncement.unsigned(
-            env.settings.features(),
-            now,
-            env.nodeId,
-            color(),
-            env.settings.alias(),
-            env.settings.announcedAddresses());
-    gossip.own(announcement.sign(signer::signGossip));
+    gossip.own(unsigned(timestamp(known)).sign(signer::signGossip));
+  }
+
+  private NodeAnnouncement unsigned(long timestamp) {
+    return NodeAnnouncement.unsigned(
+        env.settings.features(),
+        timestamp,
+        env.nodeId,
+        color(),
+        env.settings.alias(),
+        env.settings.announcedAddresses());
+  }
+
+  /** Whether the network knows what we would say now: settings change from start to start. */
+  private boolean saysTheSame(long timestamp) {
+    return gossip
+        .graph()
+        .nodeAnnouncement(env.nodeId)
+        .map(GossipRecords::decode)
+        .filter(NodeAnnouncement.class::isInstance)
+        .map(known -> ((NodeAnnouncement) known).witness().equals(unsigned(timestamp).witness()))
+        .orElse(false);
   }
 
   private Bytes color() {
@@ -108,27 +120,31 @@ final class Announcer {
     if (state.isEmpty()) {
       return Optional.empty();
     }
-    MilliSatoshi capacity = state.get().params().capacity().toMilliSatoshi();
-    MilliSatoshi most = state.get().params().remote().maxHtlcValueInFlight().min(capacity);
-    RelayPolicy relay = policies.of(slot.id());
-    ChannelUpdate.Policy policy =
-        new ChannelUpdate.Policy(
-            relay.cltvExpiryDelta(),
-            relay.htlcMinimum().max(state.get().params().remote().htlcMinimum()),
-            relay.feeBase().msat(),
-            relay.feeProportionalMillionths(),
-            relay.htlcMaximum().map(most::min).orElse(most));
+    ChannelUpdate.Policy policy = policy(slot, state.get());
+    long known = gossip.graph().updateTimestamp(id, slot.directionFrom(env.nodeId));
     return Optional.of(
         ChannelUpdate.unsigned(
                 env.settings.network().chainHash(),
                 id,
                 env.nodeId,
                 slot.remoteNodeId,
-                timestamp(),
+                timestamp(known),
                 disabled,
                 announced,
                 policy)
             .sign(signer::signGossip));
+  }
+
+  private ChannelUpdate.Policy policy(ChannelSlot slot, PersistentState state) {
+    MilliSatoshi capacity = state.params().capacity().toMilliSatoshi();
+    MilliSatoshi most = state.params().remote().maxHtlcValueInFlight().min(capacity);
+    RelayPolicy relay = policies.of(slot.id());
+    return new ChannelUpdate.Policy(
+        relay.cltvExpiryDelta(),
+        relay.htlcMinimum().max(state.params().remote().htlcMinimum()),
+        relay.feeBase().msat(),
+        relay.feeProportionalMillionths(),
+        relay.htlcMaximum().map(most::min).orElse(most));
   }
 
   /** The terms of the channel have changed: the network hears of it, or the peer alone. */
@@ -149,17 +165,21 @@ final class Announcer {
             });
   }
 
-  /** Strictly growing, so that a later update of the same second counts. */
-  private long timestamp() {
-    lastTimestamp = Math.max(lastTimestamp + 1, env.nowSeconds());
+  /**
+   * Strictly growing, so that a later update of the same second counts, and greater than what the
+   * network knows of us, also when our clock has gone back since.
+   */
+  private long timestamp(long known) {
+    lastTimestamp = Math.max(Math.max(lastTimestamp, known) + 1, env.nowSeconds());
     return lastTimestamp;
   }
 
   /** The peer's own update for a channel with us: what it asks of those who pay us. */
   void received(ChannelSlot slot, ChannelUpdate update) {
-    boolean fromPeer = update.direction() == (slot.remoteNodeId.compareTo(env.nodeId) < 0 ? 0 : 1);
+    boolean fromPeer = update.direction() != slot.directionFrom(env.nodeId);
     if (fromPeer
         && update.chainHash().equals(env.settings.network().chainHash())
+        && slot.remoteUpdate.map(known -> known.timestamp() < update.timestamp()).orElse(true)
         && update.signatureValid(slot.remoteNodeId)) {
       slot.remoteUpdate = Optional.of(update);
     }
@@ -216,19 +236,27 @@ final class Announcer {
     }
   }
 
+  /** Says again what goes stale, and anew what has changed since, perhaps while we were stopped. */
   private void refresh(ChannelSlot slot, ShortChannelId id) {
+    int direction = slot.directionFrom(env.nodeId);
     boolean disabled = isAwayForLong(slot);
-    NetworkGraph graph = gossip.graph();
-    boolean stale = graph.updateTimestamp(id, direction(slot)) + REFRESH_SECONDS < env.nowSeconds();
-    boolean toldDisabled =
-        graph
-            .channel(id)
-            .flatMap(entry -> direction(slot) == 0 ? entry.fromNode1() : entry.fromNode2())
-            .map(DirectionEntry::disabled)
-            .orElse(false);
-    if (stale || disabled != toldDisabled) {
+    boolean stale =
+        gossip.graph().updateTimestamp(id, direction) + REFRESH_SECONDS < env.nowSeconds();
+    boolean same =
+        gossip
+            .graph()
+            .channelUpdate(id, direction)
+            .map(GossipRecords::decode)
+            .filter(told -> told instanceof ChannelUpdate update && says(update, disabled, slot))
+            .isPresent();
+    if ((stale || !same) && gossip.graph().isAlive(id)) {
       update(slot, id, true, disabled).ifPresent(gossip::own);
     }
+  }
+
+  private boolean says(ChannelUpdate told, boolean disabled, ChannelSlot slot) {
+    Optional<ChannelUpdate.Policy> now = slot.persistent().map(state -> policy(slot, state));
+    return told.isDisabled() == disabled && now.equals(Optional.of(told.policy()));
   }
 
   private boolean isAwayForLong(ChannelSlot slot) {
@@ -238,10 +266,6 @@ final class Announcer {
     }
     long since = awaySince.computeIfAbsent(slot.id(), id -> env.nowMillis());
     return env.nowMillis() - since >= AWAY_MILLIS;
-  }
-
-  private int direction(ChannelSlot slot) {
-    return env.nodeId.compareTo(slot.remoteNodeId) < 0 ? 0 : 1;
   }
 
   /** Announced channels were loaded: they are to be refreshed. */

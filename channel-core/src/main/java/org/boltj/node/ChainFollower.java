@@ -10,7 +10,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
 import org.boltj.base.BlockHash;
 import org.boltj.base.Bytes;
 import org.boltj.base.OutPoint;
@@ -38,7 +37,7 @@ final class ChainFollower implements ChainListener {
 
   private final Env env;
   private final Channels channels;
-  private final IntConsumer afterBlock;
+  private final BlockWatcher watcher;
   private final Map<OutPoint, Set<ChannelSlot>> watched = new HashMap<>();
   private final Map<TxId, Set<ChannelSlot>> fundings = new HashMap<>();
 
@@ -50,10 +49,10 @@ final class ChainFollower implements ChainListener {
 
   private ChainTrail trail = ChainTrail.EMPTY;
 
-  ChainFollower(Env env, Channels channels, IntConsumer afterBlock) {
+  ChainFollower(Env env, Channels channels, BlockWatcher watcher) {
     this.env = env;
     this.channels = channels;
-    this.afterBlock = afterBlock;
+    this.watcher = watcher;
   }
 
   /**
@@ -173,6 +172,7 @@ final class ChainFollower implements ChainListener {
       return;
     }
     env.setBlockHeight(block.height());
+    watcher.blockConnected(block);
     for (ConfirmedTransaction confirmed : block.transactions()) {
       confirmed(confirmed, block.height());
     }
@@ -183,7 +183,7 @@ final class ChainFollower implements ChainListener {
     env.change(new Change.PutChainTrail(trail));
     env.publish(new NodeEvent.BlockProcessed(block.height()));
     // Not before channels have told each other what they learnt from this block.
-    env.later(() -> afterBlock.accept(block.height()));
+    env.later(() -> watcher.afterBlock(block.height()));
   }
 
   private void seen(Transaction transaction) {
@@ -278,6 +278,7 @@ final class ChainFollower implements ChainListener {
       int gone = trail.height();
       trail = trail.isEmpty() ? new ChainTrail(gone - 1, List.of()) : trail.disconnect();
       env.setBlockHeight(gone - 1);
+      watcher.blockDisconnected(gone);
       for (ChannelSlot slot : channels.table().all()) {
         channels.step(slot, new ChannelEvent.BlockDisconnected(gone));
       }

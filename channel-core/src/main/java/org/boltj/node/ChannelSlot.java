@@ -74,6 +74,11 @@ final class ChannelSlot {
     data = next;
   }
 
+  /** The direction bit of updates that this node sends for the channel (BOLT 7). */
+  int directionFrom(PublicKey self) {
+    return self.compareTo(remoteNodeId) < 0 ? 0 : 1;
+  }
+
   /** Whether HTLCs may be added now. */
   boolean isUsable() {
     return data.link() == Link.UP

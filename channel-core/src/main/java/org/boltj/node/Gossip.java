@@ -1,75 +1,63 @@
 package org.boltj.node;
 
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
-import org.boltj.base.Feature;
 import org.boltj.base.Features;
 import org.boltj.base.PublicKey;
 import org.boltj.base.ShortChannelId;
-import org.boltj.codec.DecodeException;
 import org.boltj.codec.WireMessage;
 import org.boltj.gossip.graph.FundingAnswer;
-import org.boltj.gossip.graph.FundingLookup;
 import org.boltj.gossip.graph.GossipResult;
 import org.boltj.gossip.graph.NetworkGraph;
+import org.boltj.gossip.graph.Rejection;
 import org.boltj.gossip.message.ChannelAnnouncement;
 import org.boltj.gossip.message.ChannelUpdate;
 import org.boltj.gossip.message.GossipMessage;
 import org.boltj.gossip.message.NodeAnnouncement;
 import org.boltj.gossip.sync.GossipLog;
-import org.boltj.gossip.sync.GossipSync;
-import org.boltj.gossip.sync.PeerSync;
-import org.boltj.gossip.sync.SyncAction;
-import org.boltj.gossip.sync.SyncEvent;
-import org.boltj.gossip.sync.SyncStep;
-import org.boltj.message.MessageCodec;
 import org.boltj.message.WarningMessage;
-import org.boltj.store.Change;
-import org.boltj.store.StoredGossip;
-import org.boltj.tx.TxOutput;
-import org.jspecify.annotations.Nullable;
+import org.boltj.port.ChainBlock;
+import org.boltj.store.StoredNode;
 
-/** Takes gossip in, keeps it, and passes it on: the graph and the conversations about it. */
-final class Gossip implements FundingLookup {
+/** Takes gossip in, keeps it, and passes it on: what peers say, what the chain says, and time. */
+final class Gossip {
   private static final ChannelId NO_CHANNEL = new ChannelId(Bytes.zeros(32));
-
-  /** Messages given to a connection at once. */
-  private static final int PORTION = 200;
-
-  private static final long TICK_MILLIS = 1_000;
 
   /** BOLT 7 wants stale channels to be forgotten; once an hour is enough. */
   private static final long PRUNE_MILLIS = 3_600_000;
+
+  /** The chain could not be asked about a channel: peers are asked for it again after that long. */
+  private static final long MISSED_MILLIS = 300_000;
 
   private final Env env;
   private final ChannelTable channels;
   private final Peers peers;
   private final NetworkGraph graph;
-  private final GossipLog log;
-  private final GossipSync sync;
-  private final Map<PublicKey, PeerSync> conversations = new LinkedHashMap<>();
+  private final FundingLookups lookups;
+  private final FundingSpends spends;
+  private final GossipRecords records;
+  private final GossipConversations conversations;
+  private final OrphanChannels orphans = new OrphanChannels();
 
-  /** The peers that are asked for gossip. */
-  private final Set<PublicKey> sources = new LinkedHashSet<>();
+  /** Who sent the announcements that wait for an answer of the chain. */
+  private final Map<ShortChannelId, PublicKey> lookedUpFor = new HashMap<>();
 
-  private long nextTickMillis = Long.MAX_VALUE;
-  private long nextFlushMillis = Long.MAX_VALUE;
   private long nextPruneMillis = Long.MAX_VALUE;
 
   Gossip(Env env, ChannelTable channels, Peers peers) {
     this.env = env;
     this.channels = channels;
     this.peers = peers;
-    this.graph = new NetworkGraph(env.settings.network().chainHash(), this);
-    this.log = new GossipLog(env.settings.gossipLogSize());
-    this.sync = new GossipSync(graph, log);
+    this.lookups = new FundingLookups(env, channels, this::fundingAnswered);
+    this.graph = new NetworkGraph(env.settings.network().chainHash(), lookups);
+    this.spends = new FundingSpends(env, graph);
+    this.records = new GossipRecords(env, graph);
+    GossipLog log = new GossipLog(env.settings.gossipLogSize());
+    this.conversations = new GossipConversations(env, peers, graph, log, orphans);
   }
 
   NetworkGraph graph() {
@@ -77,107 +65,68 @@ final class Gossip implements FundingLookup {
   }
 
   /** What was accepted before the node was stopped. */
-  void restore(StoredGossip stored) {
-    for (Change.PutGossipChannel channel : stored.channels()) {
-      if (decode(channel.announcement()) instanceof ChannelAnnouncement announcement) {
-        graph.restore(announcement, channel.capacity(), channel.acceptedAtSeconds());
-      }
-    }
-    for (Change.PutGossipUpdate update : stored.updates()) {
-      if (decode(update.update()) instanceof ChannelUpdate decoded) {
-        graph.restore(decoded);
-      }
-    }
-    for (Change.PutGossipNode node : stored.nodes()) {
-      if (decode(node.announcement()) instanceof NodeAnnouncement decoded) {
-        graph.accept(decoded, env.nowSeconds());
-      }
-    }
-  }
-
-  private static @Nullable WireMessage decode(Bytes wire) {
-    try {
-      return MessageCodec.decode(wire);
-    } catch (DecodeException e) {
-      return null;
+  void restore(StoredNode stored) {
+    records.restore(stored.gossip());
+    spends.restoreKeys();
+    spends.restore(stored.meta().getOrDefault(FundingSpends.META, Bytes.EMPTY));
+    if (graph.channelCount() > 0) {
+      nextPruneMillis = env.nowMillis();
     }
   }
 
   // ---- peers ----
 
   void established(PublicKey peer, Features remoteFeatures) {
-    boolean source =
-        remoteFeatures.supports(Feature.GOSSIP_QUERIES)
-            && sources.size() < env.settings.gossipSources();
-    if (source) {
-      sources.add(peer);
-    }
-    run(peer, sync.start(peer, remoteFeatures, source, env.nowSeconds()));
-    if (source) {
-      compare(peer);
-    }
-    nextTickMillis = Math.min(nextTickMillis, env.nowMillis() + TICK_MILLIS);
+    conversations.established(peer, remoteFeatures);
     nextPruneMillis = Math.min(nextPruneMillis, env.nowMillis() + PRUNE_MILLIS);
   }
 
   void disconnected(PublicKey peer) {
-    conversations.remove(peer);
-    if (sources.remove(peer)) {
-      replaceSource();
-    }
-  }
-
-  /** A peer that was asked for gossip has left: another one is asked. */
-  private void replaceSource() {
-    conversations.entrySet().stream()
-        .filter(other -> other.getValue().answersQueries() && !sources.contains(other.getKey()))
-        .findFirst()
-        .ifPresent(
-            other -> {
-              sources.add(other.getKey());
-              run(other.getKey(), sync.listen(other.getValue(), env.nowSeconds()));
-              compare(other.getKey());
-              nextTickMillis = Math.min(nextTickMillis, env.nowMillis() + TICK_MILLIS);
-            });
-  }
-
-  private void compare(PublicKey peer) {
-    PeerSync state = Objects.requireNonNull(conversations.get(peer));
-    run(peer, sync.compare(state, env.ports.chain().tipHeight(), env.nowSeconds()));
+    conversations.disconnected(peer);
+    orphans.disconnected(peer);
   }
 
   /** A query or an answer, types 261 to 265. */
   void query(PublicKey peer, WireMessage message) {
-    PeerSync state = conversations.get(peer);
-    if (state != null) {
-      run(peer, sync.step(state, new SyncEvent.Received(message, env.nowSeconds())));
-    }
-  }
-
-  private void run(PublicKey peer, SyncStep step) {
-    conversations.put(peer, step.state());
-    for (SyncAction action : step.actions()) {
-      switch (action) {
-        case SyncAction.Send send -> peers.sendEncoded(peer, send.message());
-        case SyncAction.Warn warn -> peers.send(peer, WarningMessage.of(NO_CHANNEL, warn.text()));
-        case SyncAction.Synced synced -> {}
-      }
-    }
+    conversations.received(peer, message);
   }
 
   /** An announcement or update that a peer passed on. */
   void received(PublicKey peer, GossipMessage message) {
+    if (conversations.isDeaf(peer)) {
+      return;
+    }
     switch (graph.accept(message, env.nowSeconds())) {
       case GossipResult.Accepted accepted -> accepted(message, Optional.of(peer));
-      case GossipResult.Rejected rejected -> {
-        if (rejected.reason().isFaultOfPeer()) {
-          peers.send(peer, WarningMessage.of(NO_CHANNEL, "gossip refused: " + rejected.reason()));
-          peers.disconnect(peer, "gossip refused: " + rejected.reason());
+      case GossipResult.Rejected rejected -> rejected(peer, message, rejected.reason());
+      case GossipResult.Pending pending -> {
+        if (message instanceof ChannelAnnouncement announcement) {
+          lookedUpFor.put(announcement.shortChannelId(), peer);
         }
       }
       case GossipResult.Duplicate duplicate -> {}
       case GossipResult.Stale stale -> {}
-      case GossipResult.Pending pending -> {}
+    }
+  }
+
+  private void rejected(PublicKey peer, GossipMessage message, Rejection reason) {
+    if (reason.isFaultOfPeer()) {
+      peers.send(peer, WarningMessage.of(NO_CHANNEL, "gossip refused: " + reason));
+      peers.disconnect(peer, "gossip refused: " + reason);
+      return;
+    }
+    conversations.rejected(peer, reason);
+    if (reason == Rejection.UNKNOWN_CHANNEL && message instanceof ChannelUpdate update) {
+      heardOf(peer, update.shortChannelId());
+    }
+  }
+
+  /** BOLT 7: who hears of a channel that it does not know may ask for it. */
+  private void heardOf(PublicKey peer, ShortChannelId id) {
+    boolean exists = id.blockHeight() <= env.ports.chain().tipHeight();
+    if (exists && conversations.hasCompared() && !graph.isRefused(id, env.nowSeconds())) {
+      orphans.heard(peer, id, env.nowMillis());
+      conversations.soon();
     }
   }
 
@@ -189,126 +138,90 @@ final class Gossip implements FundingLookup {
   }
 
   private void accepted(GossipMessage message, Optional<PublicKey> from) {
-    log.append(message, isAboutUs(message) ? Optional.empty() : from);
-    nextFlushMillis =
-        Math.min(nextFlushMillis, env.nowMillis() + env.settings.gossipFlush().toMillis());
-    switch (message) {
-      case ChannelAnnouncement announcement ->
-          env.change(
-              new Change.PutGossipChannel(
-                  announcement.shortChannelId(),
-                  announcement.encode(),
-                  graph.channel(announcement.shortChannelId()).flatMap(c -> c.capacity()),
-                  env.nowSeconds()));
-      case ChannelUpdate update ->
-          env.change(
-              new Change.PutGossipUpdate(
-                  update.shortChannelId(), update.direction(), update.encode()));
-      case NodeAnnouncement announcement ->
-          env.change(new Change.PutGossipNode(announcement.nodeId(), announcement.encode()));
+    conversations.passOn(message, isOurs(message) ? Optional.empty() : from);
+    records.put(message);
+    if (message instanceof ChannelAnnouncement announcement) {
+      spends.added(announcement);
     }
   }
 
   /**
-   * What concerns our channels goes to all peers, also when the other side told us first. That side
-   * may have no peer but us; and our update means nothing to who does not know the channel.
+   * What we have signed goes to all peers, also when another one told us of it first: the other end
+   * of a channel may have no peer but us.
    */
-  private boolean isAboutUs(GossipMessage message) {
+  private boolean isOurs(GossipMessage message) {
     return switch (message) {
       case ChannelAnnouncement announcement ->
           announcement.nodeId1().equals(env.nodeId) || announcement.nodeId2().equals(env.nodeId);
-      case ChannelUpdate update -> channels.byShortId(update.shortChannelId()).isPresent();
-      case NodeAnnouncement announcement -> false;
+      case ChannelUpdate update ->
+          channels
+              .byShortId(update.shortChannelId())
+              .filter(slot -> slot.directionFrom(env.nodeId) == update.direction())
+              .isPresent();
+      case NodeAnnouncement announcement -> announcement.nodeId().equals(env.nodeId);
     };
   }
 
   // ---- the chain ----
 
-  @Override
-  public FundingAnswer lookUp(ShortChannelId shortChannelId) {
-    Optional<FundingAnswer> ours = channels.byShortId(shortChannelId).flatMap(OwnFunding::answer);
-    if (ours.isPresent()) {
-      return ours.get();
+  private void fundingAnswered(ShortChannelId id, FundingAnswer answer) {
+    if (spends.isDoubtful(id)) {
+      spends.lookedUp(id, answer);
+      return;
     }
-    env.outbox.output(
-        () ->
-            env.ports
-                .chain()
-                .fundingOutput(shortChannelId)
-                .whenComplete(
-                    (output, failure) ->
-                        env.inbox.add(
-                            () ->
-                                fundingAnswered(
-                                    shortChannelId,
-                                    failure == null ? answer(output) : unanswered(failure)))));
-    return new FundingAnswer.Later();
-  }
-
-  private static FundingAnswer answer(Optional<TxOutput> output) {
-    return output
-        .<FundingAnswer>map(o -> new FundingAnswer.Unspent(o.scriptPubKey(), o.amount()))
-        .orElseGet(FundingAnswer.Absent::new);
-  }
-
-  private static FundingAnswer unanswered(Throwable failure) {
-    return failure instanceof UnsupportedOperationException
-        ? new FundingAnswer.Unchecked()
-        : new FundingAnswer.NotNow();
-  }
-
-  private void fundingAnswered(ShortChannelId shortChannelId, FundingAnswer answer) {
-    // Whoever sent the announcement has it: telling that peer again does no harm.
-    for (GossipMessage message : graph.fundingAnswered(shortChannelId, answer, env.nowSeconds())) {
-      accepted(message, Optional.of(env.nodeId));
+    Optional<PublicKey> from = Optional.ofNullable(lookedUpFor.remove(id));
+    List<GossipMessage> accepted = graph.fundingAnswered(id, answer, env.nowSeconds());
+    accepted.forEach(message -> accepted(message, from.or(() -> Optional.of(env.nodeId))));
+    if (!accepted.isEmpty()) {
+      return;
+    }
+    switch (answer) {
+      case FundingAnswer.Absent absent ->
+          from.ifPresent(peer -> conversations.rejected(peer, Rejection.FUNDING_NOT_FOUND));
+      case FundingAnswer.Unspent mismatch -> {
+        from.ifPresent(peer -> conversations.rejected(peer, Rejection.FUNDING_SCRIPT_MISMATCH));
+        // The true announcement may have come meanwhile, and was taken for the same.
+        conversations.missed(MISSED_MILLIS);
+      }
+      case FundingAnswer.NotNow notNow -> conversations.missed(MISSED_MILLIS);
+      case FundingAnswer.Unchecked unchecked -> {}
+      case FundingAnswer.Later later -> {}
     }
   }
 
-  void blockConnected(int height) {
+  /** Before the channels are told of the block. */
+  void blockConnected(ChainBlock block) {
+    spends.blockConnected(block.transactions(), block.height());
+  }
+
+  void blockDisconnected(int height) {
+    graph.forgetRefused();
+    spends.blockDisconnected(height);
+  }
+
+  void afterBlock(int height) {
     forget(graph.blockConnected(height));
+    lookups.blockConnected();
+    spends.lookAgain(height, lookups);
   }
 
   private void forget(List<ShortChannelId> gone) {
-    gone.forEach(id -> env.change(new Change.RemoveGossipChannel(id)));
+    records.remove(gone);
+    spends.removed(gone);
   }
 
   // ---- time ----
 
   void tick() {
     long now = env.nowMillis();
-    if (now >= nextFlushMillis) {
-      nextFlushMillis = Long.MAX_VALUE;
-      log.releaseNodes();
-      conversations.replaceAll((peer, state) -> sync.step(state, new SyncEvent.Flush()).state());
-      nextTickMillis = now;
-    }
     if (now >= nextPruneMillis) {
       nextPruneMillis = now + PRUNE_MILLIS;
-      forget(graph.pruneStale(env.nowSeconds()));
+      forget(graph.pruneStale(env.nowSeconds(), id -> channels.byShortId(id).isPresent()));
     }
-    if (now >= nextTickMillis) {
-      converse(now);
-    }
-  }
-
-  private void converse(long now) {
-    boolean busy = false;
-    for (PublicKey peer : List.copyOf(conversations.keySet())) {
-      PeerSync state = conversations.get(peer);
-      if (state != null) {
-        if (peers.hasRoom(peer)) {
-          run(peer, sync.step(state, new SyncEvent.Writable(PORTION)));
-        }
-        PeerSync next = conversations.getOrDefault(peer, state);
-        run(peer, sync.step(next, new SyncEvent.Tick(env.nowSeconds())));
-        PeerSync last = conversations.getOrDefault(peer, next);
-        busy |= sync.hasMoreToSend(last) || last.isAsking();
-      }
-    }
-    nextTickMillis = busy ? now + TICK_MILLIS : Long.MAX_VALUE;
+    conversations.tick();
   }
 
   long nextDeadlineMillis() {
-    return Math.min(nextTickMillis, Math.min(nextFlushMillis, nextPruneMillis));
+    return Math.min(nextPruneMillis, conversations.nextDeadlineMillis());
   }
 }

@@ -50,6 +50,7 @@ public final class LightningNodeBuilder {
               Features.optional(
                   Feature.OPTION_UPFRONT_SHUTDOWN_SCRIPT,
                   Feature.GOSSIP_QUERIES,
+                  Feature.GOSSIP_QUERIES_EX,
                   Feature.BASIC_MPP,
                   Feature.OPTION_SUPPORT_LARGE_CHANNEL,
                   Feature.OPTION_ANCHORS,

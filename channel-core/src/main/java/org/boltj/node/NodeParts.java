@@ -14,6 +14,7 @@ import org.boltj.channel.Effect;
 import org.boltj.codec.WireMessage;
 import org.boltj.gossip.scoring.LiquidityScorer;
 import org.boltj.onchain.FeeBump;
+import org.boltj.port.ChainBlock;
 import org.boltj.store.StoreException;
 import org.boltj.store.StoredNode;
 import org.boltj.tx.Transaction;
@@ -25,7 +26,7 @@ import org.boltj.updates.OutgoingHtlc;
  * The parts of a node, put together. Each thing that happens is told to the parts that it concerns:
  * what channels ask for, what peers do, blocks, and that time passes.
  */
-final class NodeParts implements ChannelHost, PeerListener {
+final class NodeParts implements ChannelHost, PeerListener, BlockWatcher {
   final Env env;
   final Channels channels;
   final Peers peers;
@@ -56,7 +57,7 @@ final class NodeParts implements ChannelHost, PeerListener {
     this.feeWatch = new FeeWatch(env, channels, reserve, feerates);
     this.peers = new Peers(env, this);
     this.reconnector = new Reconnector(env, peers, channels.table());
-    this.chain = new ChainFollower(env, channels, this::afterBlock);
+    this.chain = new ChainFollower(env, channels, this);
     this.broadcaster = new Broadcaster(env);
     this.feeBumps = new FeeBumps(env, broadcaster);
     this.invoices = new Invoices(env);
@@ -87,7 +88,7 @@ final class NodeParts implements ChannelHost, PeerListener {
     chain.restore(stored.trail(), backups.restore(stored));
     policies.restore(stored);
     htlcSwitch.restore(stored);
-    gossip.restore(stored.gossip());
+    gossip.restore(stored);
     stored.pendingPayments().forEach(payments::restore);
     channels.restored();
     payments.reconcile(outgoingOrigins()::contains);
@@ -142,12 +143,23 @@ final class NodeParts implements ChannelHost, PeerListener {
     return Math.min(next, Math.min(gossip.nextDeadlineMillis(), announcer.nextDeadlineMillis()));
   }
 
-  private void afterBlock(int height) {
+  @Override
+  public void blockConnected(ChainBlock block) {
+    gossip.blockConnected(block);
+  }
+
+  @Override
+  public void blockDisconnected(int height) {
+    gossip.blockDisconnected(height);
+  }
+
+  @Override
+  public void afterBlock(int height) {
     broadcaster.retry();
     feeBumps.blockConnected(height);
     receiver.blockConnected(height);
     htlcSwitch.blockConnected(height);
-    gossip.blockConnected(height);
+    gossip.afterBlock(height);
     peerStorages.blockConnected(height);
     feeWatch.blockConnected(height);
   }

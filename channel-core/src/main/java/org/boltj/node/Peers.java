@@ -247,6 +247,12 @@ final class Peers implements ConnectionListener {
     return link != null && link.isEstablished();
   }
 
+  /** Whether the peer connected to us; true when it is not there. */
+  boolean isInbound(PublicKey peer) {
+    PeerLink link = links.get(peer);
+    return link == null || link.connection.isInbound();
+  }
+
   boolean isConnected(PublicKey peer) {
     return links.containsKey(peer);
   }

@@ -1,24 +1,29 @@
 package org.boltj.peer;
 
 /** Bounds a rate: holds up to {@code burst} tokens and gains some each second. */
-final class TokenBucket {
+public final class TokenBucket {
   private final PeerLimits.Rate rate;
   private double tokens;
   private long atMillis;
 
-  TokenBucket(PeerLimits.Rate rate, long nowMillis) {
+  public TokenBucket(PeerLimits.Rate rate, long nowMillis) {
     this.rate = rate;
     this.tokens = rate.burst();
     this.atMillis = nowMillis;
   }
 
   /** Takes one token; false when there is none left. */
-  boolean take(long nowMillis) {
+  public boolean take(long nowMillis) {
+    return take(1, nowMillis);
+  }
+
+  /** Takes so many tokens, or none of them and gives false when there are fewer. */
+  public boolean take(int count, long nowMillis) {
     gain(nowMillis);
-    if (tokens < 1) {
+    if (tokens < count) {
       return false;
     }
-    tokens -= 1;
+    tokens -= count;
     return true;
   }
 
