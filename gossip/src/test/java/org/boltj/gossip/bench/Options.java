@@ -1,0 +1,83 @@
+package org.boltj.gossip.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What is asked for on the command line. */
+final class Options {
+  static final String USAGE =
+      """
+      Arguments: snapshot files (none: the network that the generator makes), and
+        --parts LIST    some of single,exact,multi,ceiling,update,memory,ingest,scaling (all)
+        --queries N     timed for each amount (1000)
+        --exact N       compared with a plain Dijkstra (10000)
+        --samples N     pairs of nodes with perfect knowledge of balances (1000)
+        --seconds N     a contestant is let off after that long with one amount (30)
+      """;
+
+  private final List<Path> graphs = new ArrayList<>();
+  private final Map<String, String> values =
+      new LinkedHashMap<>(
+          Map.of(
+              "--parts", "single,exact,multi,ceiling,update,memory,ingest,scaling",
+              "--queries", "1000",
+              "--exact", "10000",
+              "--samples", "1000",
+              "--seconds", "30"));
+
+  private Options() {}
+
+  /**
+   * Reads arguments.
+   *
+   * @throws IllegalArgumentException when there is no such option, with {@link #USAGE}
+   */
+  static Options parse(List<String> arguments) {
+    Options options = new Options();
+    for (int i = 0; i < arguments.size(); i++) {
+      String name = arguments.get(i);
+      if (!name.startsWith("--")) {
+        options.graphs.add(Path.of(name));
+      } else if (options.values.containsKey(name) && i + 1 < arguments.size()) {
+        options.values.put(name, arguments.get(++i));
+      } else {
+        throw new IllegalArgumentException(name + "\n" + USAGE);
+      }
+    }
+    return options;
+  }
+
+  /** Snapshot files; none means the generator at the size of the network. */
+  List<Path> graphs() {
+    return graphs;
+  }
+
+  boolean wants(String part) {
+    return Set.of(values.get("--parts").split(",", -1)).contains(part);
+  }
+
+  int queries() {
+    return number("--queries");
+  }
+
+  int exactQueries() {
+    return number("--exact");
+  }
+
+  int ceilingSamples() {
+    return number("--samples");
+  }
+
+  /** After that long a slow contestant is let off, once it has answered a hundred queries. */
+  int secondsPerCell() {
+    return number("--seconds");
+  }
+
+  private int number(String name) {
+    return Integer.parseInt(values.get(name));
+  }
+}

@@ -1,0 +1,61 @@
+package org.boltj.gossip.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.boltj.gossip.snapshot.NetworkGenerator;
+
+/**
+ * Measures the router on any graph, beside the rivals that are on the class path, and writes {@code
+ * router.json} and {@code router.txt}.
+ *
+ * <p>Arguments: the directory for the results, then those of {@link Options#USAGE}.
+ */
+public final class RouterBenchmark {
+  private final Options options;
+  private final Report report;
+  private final List<Contestant> contestants = new ArrayList<>(List.of(new Boltj()));
+
+  private RouterBenchmark(Path directory, Options options) {
+    this.options = options;
+    this.report = new Report(directory);
+    ServiceLoader.load(Contestant.class).forEach(contestants::add);
+    contestants.forEach(contestant -> report.note(contestant.name(), contestant.note()));
+  }
+
+  /**
+   * Runs and writes the files.
+   *
+   * @throws IOException when a graph cannot be read or the results cannot be written
+   */
+  public static void main(String[] arguments) throws IOException {
+    List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
+    RouterBenchmark benchmark = new RouterBenchmark(Path.of(arguments[0]), Options.parse(rest));
+    benchmark.on(BenchGraph.of("generated network", NetworkGenerator.generate(1)));
+    System.out.println(benchmark.report.text());
+    System.exit(0); // whatever threads libraries have left
+  }
+
+  private void on(BenchGraph graph) throws IOException {
+    report.begin(graph.name(), graph.about());
+    BenchGraph plain = graph.withoutInboundFees();
+    BenchGraph core = graph.liveCore();
+    run("memory", () -> new MemoryPart(graph, report).run());
+    run("update", () -> new UpdatePart(graph, report).run());
+    run("single", () -> new SinglePathPart(plain, options, report).run(contestants));
+    run("exact", () -> new ExactnessPart(plain, options, report).run());
+    run("multi", () -> new MultiPartPart(core, options, report).run(contestants));
+    run("ceiling", () -> new CeilingPart(core, options, report).run());
+  }
+
+  private void run(String part, Runnable work) throws IOException {
+    if (options.wants(part)) {
+      System.out.println("measuring " + part + " ...");
+      work.run();
+      report.write();
+    }
+  }
+}
