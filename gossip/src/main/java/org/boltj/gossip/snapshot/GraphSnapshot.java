@@ -171,13 +171,20 @@ public final class GraphSnapshot {
     return graph;
   }
 
-  /** What a graph holds now. Nothing may change the graph meanwhile. */
+  /** What a graph holds now, but for aliases. Nothing may change the graph meanwhile. */
   public static GraphSnapshot of(ChannelGraph graph, BlockHash chainHash) {
+    return of(graph, chainHash, new SnapshotBuilder(chainHash).build());
+  }
+
+  /** What a graph holds now, with the aliases of an older snapshot. */
+  static GraphSnapshot of(ChannelGraph graph, BlockHash chainHash, GraphSnapshot older) {
     SnapshotBuilder builder = new SnapshotBuilder(chainHash);
     for (int node = 0; node < graph.nodeBound(); node++) {
       if (graph.hasNode(node)) {
-        builder.describe(
-            builder.node(graph.nodeId(node)), null, graph.nodeFeatures(node).orElse(null));
+        PublicKey id = graph.nodeId(node);
+        int known = older.nodeIndex(id);
+        String alias = known < 0 ? null : older.nodes.aliases[known];
+        builder.describe(builder.node(id), alias, graph.nodeFeatures(node).orElse(null));
       }
     }
     for (int channel = 0; channel < graph.channelBound(); channel++) {

@@ -29,6 +29,7 @@ public final class SnapshotBuilder {
   private @Nullable String[] aliases = new String[64];
   private @Nullable Features[] features = new Features[64];
 
+  private final Map<Long, Integer> channelsById = new HashMap<>();
   private int channels;
   private long[] shortChannelIds = new long[64];
   private int[] ends = new int[128];
@@ -58,9 +59,9 @@ public final class SnapshotBuilder {
     return node;
   }
 
-  /** What a node announced of itself; null for unknown. */
+  /** What a node announced of itself; null for unknown. An empty alias is none. */
   public void describe(int node, @Nullable String alias, @Nullable Features announced) {
-    aliases[node] = alias;
+    aliases[node] = alias == null || alias.isEmpty() ? null : alias;
     features[node] =
         announced == null ? null : distinctFeatures.computeIfAbsent(announced, same -> same);
   }
@@ -71,7 +72,8 @@ public final class SnapshotBuilder {
    * @param capacitySat or {@link GraphSnapshot#UNKNOWN_CAPACITY}
    * @return the number of the edge from {@code nodeA} to {@code nodeB} in this builder; the edge
    *     back has that number {@code ^ 1}
-   * @throws IllegalArgumentException when the two nodes are one, or the capacity is no amount
+   * @throws IllegalArgumentException when there is such a channel, when the two nodes are one, or
+   *     when the capacity is no amount
    */
   public int channel(ShortChannelId shortChannelId, int nodeA, int nodeB, long capacitySat) {
     if (nodeA == nodeB) {
@@ -80,6 +82,9 @@ public final class SnapshotBuilder {
     if (capacitySat < GraphSnapshot.UNKNOWN_CAPACITY || capacitySat > Satoshi.MAX_MONEY.sat()) {
       throw new IllegalArgumentException(
           "the capacity of channel " + shortChannelId + " is no amount: " + capacitySat + " sat");
+    }
+    if (channelsById.putIfAbsent(shortChannelId.value(), channels) != null) {
+      throw new IllegalArgumentException("channel " + shortChannelId + " stands there twice");
     }
     if (channels == capacities.length) {
       grow(2 * channels);
@@ -129,6 +134,27 @@ public final class SnapshotBuilder {
     }
   }
 
+  /**
+   * The edge of a channel from one node to the other, or -1 when there is no such channel.
+   *
+   * @throws IllegalArgumentException when the channel has other ends
+   */
+  int edge(ShortChannelId shortChannelId, int from, int to) {
+    Integer channel = channelsById.get(shortChannelId.value());
+    if (channel == null) {
+      return -1;
+    }
+    int edge = ends[2 * channel] == from ? 2 * channel : 2 * channel + 1;
+    if (ends[edge] != from || ends[edge ^ 1] != to) {
+      throw new IllegalArgumentException("channel " + shortChannelId + " joins other nodes");
+    }
+    return edge;
+  }
+
+  boolean hasPolicy(int edge) {
+    return policies.isKnown(edge);
+  }
+
   /** Takes over a channel with its policies. */
   void copyChannel(GraphSnapshot from, int channel, int node1, int node2) {
     int edge =
@@ -137,11 +163,7 @@ public final class SnapshotBuilder {
     from.policies().copy(2 * channel + 1, policies, edge ^ 1);
   }
 
-  /**
-   * The snapshot of all that was added.
-   *
-   * @throws IllegalArgumentException when two channels have the same short channel id
-   */
+  /** The snapshot of all that was added. */
   public GraphSnapshot build() {
     PublicKey[] ids = numbers.keySet().toArray(PublicKey[]::new);
     int[] nodeOrder =
@@ -183,10 +205,6 @@ public final class SnapshotBuilder {
       int from = order[at];
       built.shortChannelIds[at] = shortChannelIds[from];
       built.capacitiesSat[at] = capacities[from];
-      if (at > 0 && built.shortChannelIds[at - 1] == shortChannelIds[from]) {
-        throw new IllegalArgumentException(
-            "channel " + new ShortChannelId(shortChannelIds[from]) + " stands there twice");
-      }
       int a = newNumbers[ends[2 * from]];
       int b = newNumbers[ends[2 * from + 1]];
       built.ends[2 * at] = Math.min(a, b);

@@ -1,0 +1,68 @@
+package org.boltj.gossip.snapshot;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import org.boltj.base.Bytes;
+
+/** Tells a format from the beginning of a file. */
+final class FormatGuess {
+  private static final int FIRST_BYTES = 7;
+
+  private FormatGuess() {}
+
+  static SnapshotFormat of(InputStream in, String file) throws IOException {
+    in.mark(FIRST_BYTES);
+    Bytes first = Bytes.of(in.readNBytes(FIRST_BYTES));
+    in.reset();
+    if (first.isEmpty()) {
+      throw new SnapshotFormatException(file, "", "is empty");
+    }
+    if (first.equals(CompactFormat.MAGIC)) {
+      return SnapshotFormat.COMPACT;
+    }
+    int magic = RapidGossipReader.MAGIC.size();
+    if (first.size() >= magic && first.slice(0, magic).equals(RapidGossipReader.MAGIC)) {
+      return SnapshotFormat.RAPID_GOSSIP;
+    }
+    for (int at = 0; at < first.size(); at++) {
+      int letter = first.unsigned(at);
+      if (letter == '{' || letter == '[') {
+        return ofJson(in, file);
+      }
+      if (letter > ' ') {
+        break;
+      }
+    }
+    return SnapshotFormat.CSV;
+  }
+
+  /** The first name that only one of the formats has decides. */
+  private static SnapshotFormat ofJson(InputStream in, String file) throws IOException {
+    try (JsonParser parser = new JsonFactory().createParser(in)) {
+      JsonToken token = parser.nextToken();
+      while (token != null) {
+        String name = token == JsonToken.FIELD_NAME ? parser.currentName() : "";
+        switch (name) {
+          case "edges", "pub_key", "channel_id", "node1_pub" -> {
+            return SnapshotFormat.LND;
+          }
+          case "channels", "nodeid", "short_channel_id", "source" -> {
+            return SnapshotFormat.CLN;
+          }
+          default -> token = parser.nextToken();
+        }
+      }
+      throw new SnapshotFormatException(
+          file, "", "has neither 'edges' as LND writes them nor 'channels' as Core Lightning does");
+    } catch (JacksonException e) {
+      throw new SnapshotFormatException(
+          file,
+          "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr(),
+          "not JSON: " + e.getOriginalMessage());
+    }
+  }
+}
