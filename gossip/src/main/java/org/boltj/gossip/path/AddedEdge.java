@@ -108,6 +108,15 @@ record AddedEdge(
         tail);
   }
 
+  /** Most that all HTLCs together may carry (msat). */
+  private long room() {
+    if (local == null) {
+      return tail == null ? most : OverlayEdge.ABSURD;
+    }
+    boolean capped = most < local.maxHtlcMsat().min(local.availableToSend()).msat();
+    return capped ? most : local.availableToSend().msat();
+  }
+
   void copyTo(OverlayEdge into, int edge) {
     into.edge = edge;
     into.from = from;
@@ -119,6 +128,7 @@ record AddedEdge(
     into.inboundMillionths = inboundMillionths;
     into.least = least;
     into.most = most;
+    into.room = room();
     into.capacity = most + inFlight;
     into.inFlight = inFlight;
     into.certain = local != null;

@@ -110,7 +110,7 @@ final class BackwardSearch {
         note(bounds.settleNext());
       } else {
         int label = heap.pop();
-        if (labels.state[label] == goal) {
+        if (labels.state[label] == goal && !labels.done[label]) {
           return label;
         }
         settle(label);
@@ -150,7 +150,7 @@ final class BackwardSearch {
         metCeiling |= key < FAR;
         return Labels.NONE;
       }
-      if (labels.state[label] == goal) {
+      if (labels.state[label] == goal && !labels.done[label]) {
         return label;
       }
       settle(label);

@@ -138,7 +138,8 @@ final class EdgeChanges {
     Change change = find(edge);
     if (change != null) {
       into.inFlight = change.inFlight();
-      into.most = Math.min(Math.min(into.most, change.most()), into.capacity - change.inFlight());
+      into.room = Math.min(change.most(), into.capacity - change.inFlight());
+      into.most = Math.min(into.most, into.room);
     }
     return into.most >= into.least;
   }

@@ -1,64 +1,160 @@
 package org.boltj.gossip.path;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.gossip.graph.GraphView;
+import org.boltj.gossip.scoring.EdgeScores;
 import org.boltj.gossip.scoring.Scorer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds one route if there is one, else splits the payment over several; see {@link Split}. When
- * there is none it looks for the limit that was in the way.
+ * Finds one route where that is enough, and several where they are cheaper or nothing else does:
+ * see {@link Parts}. Safe for several threads; each search borrows memory that an earlier one has
+ * used.
  */
 public final class MultiPartPathFinder implements PathFinder {
-  /** Many channels refuse HTLCs that are much smaller than that. */
-  private static final MilliSatoshi SMALLEST_REST = MilliSatoshi.ofSat(10_000);
+  /** How often a search is repeated because the graph changed under the routes that it found. */
+  private static final int MOST_ATTEMPTS = 5;
+
+  private final SinglePathFinder single = new SinglePathFinder();
+  private final PathSearch paths = new PathSearch();
+  private final ConcurrentLinkedQueue<MinCostFlow> flows = new ConcurrentLinkedQueue<>();
 
   @Override
   public PathResult find(GraphView graph, RouteRequest request, Scorer scorer, long nowSeconds) {
-    if (request.source().equals(request.target())) {
+    if (isToNowhere(request)) {
       return new PathResult.NotFound(PathResult.Reason.TARGET_IS_SOURCE);
     }
-    if (new SearchGraph(graph, request).localBalance().isLessThan(request.amount())) {
-      return new PathResult.NotFound(PathResult.Reason.INSUFFICIENT_LOCAL_BALANCE);
-    }
-    Optional<List<Route>> routes = split(graph, request, scorer, nowSeconds);
-    return routes.isPresent()
-        ? new PathResult.Found(routes.get())
-        : new PathResult.NotFound(reason(graph, request, nowSeconds));
-  }
-
-  /** Fills the channels that are used; when that fails, leaves a rest that is not too small. */
-  private static Optional<List<Route>> split(
-      GraphView graph, RouteRequest request, Scorer scorer, long nowSeconds) {
-    for (MilliSatoshi smallestRest : List.of(MilliSatoshi.ZERO, SMALLEST_REST)) {
-      SearchGraph search = new SearchGraph(graph, request);
-      SinglePathSearch paths = new SinglePathSearch(search, request, scorer, nowSeconds);
-      Optional<List<Route>> routes = new Split(search, paths, request, smallestRest).routes();
-      if (routes.isPresent() || request.maxParts() == 1) {
-        return routes;
+    boolean oneIsAll =
+        request.maxParts() == 1 || request.amount().isGreaterThan(MilliSatoshi.MAX_MONEY);
+    if (!oneIsAll) {
+      EdgeScores scores = scorer.on(graph, nowSeconds);
+      for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        Attempt parts = new Attempt(graph, request, scores);
+        if (!parts.search()) {
+          return parts.notFound(scorer, nowSeconds);
+        }
+        Optional<List<Route>> routes = parts.routes();
+        if (routes.isPresent()) {
+          return new PathResult.Found(routes.get());
+        }
       }
     }
-    return Optional.empty();
+    return single.find(graph, request, scorer, nowSeconds);
   }
 
-  /** Relaxes one limit after the other to see which one it was. */
-  private static PathResult.Reason reason(GraphView graph, RouteRequest request, long nowSeconds) {
-    RouteRequest anyFee = request.toBuilder().maxFee(MilliSatoshi.MAX_MONEY).build();
-    if (isPossible(graph, anyFee, nowSeconds)) {
-      return PathResult.Reason.FEE_LIMIT_EXCEEDED;
-    }
-    RouteRequest anyTime = anyFee.toBuilder().maxCltvDelta(Integer.MAX_VALUE / 2).build();
-    if (isPossible(graph, anyTime, nowSeconds)) {
-      return PathResult.Reason.CLTV_LIMIT_EXCEEDED;
-    }
-    boolean[] reachable = new boolean[1];
-    SearchGraph search = new SearchGraph(graph, request);
-    search.forEachEdgeInto(search.target, edge -> reachable[0] = true);
-    return reachable[0] ? PathResult.Reason.NO_ROUTE : PathResult.Reason.TARGET_UNREACHABLE;
+  /** Whether the payer pays itself, and no channel is named over which to do so. */
+  private static boolean isToNowhere(RouteRequest request) {
+    return request.source().equals(request.target())
+        && request.blindedTails().isEmpty()
+        && request.firstChannels().isEmpty()
+        && request.lastChannels().isEmpty()
+        && request.through().isEmpty();
   }
 
-  private static boolean isPossible(GraphView graph, RouteRequest request, long nowSeconds) {
-    return split(graph, request, Scorer.NONE, nowSeconds).isPresent();
+  /** One search over the graph as it is now. */
+  private final class Attempt implements Parts.Overlays {
+    private final GraphView graph;
+    private final RouteRequest request;
+    private final EdgeScores scores;
+    private final Overlay overlay;
+    private List<FlowParts.Part> found = List.of();
+    private @Nullable Parts parts;
+
+    Attempt(GraphView graph, RouteRequest request, EdgeScores scores) {
+      this.graph = graph;
+      this.request = request;
+      this.scores = scores;
+      this.overlay = with(request.weights());
+    }
+
+    @Override
+    public Overlay with(CostWeights weights) {
+      return new Overlay(graph, request.toBuilder().weights(weights).build(), scores);
+    }
+
+    @Override
+    public SinglePath anyPaths(Overlay over) {
+      return (amount, maxFee) -> {
+        Overlay share = over.forShare(amount, maxFee);
+        return share.edgeBound() == over.edgeBound()
+            ? paths.find(share, Limits.of(share.request))
+            : Optional.empty();
+      };
+    }
+
+    @Override
+    public SinglePath easyPaths(Overlay over) {
+      return (amount, maxFee) -> {
+        Overlay share = over.forShare(amount, maxFee);
+        return share.edgeBound() == over.edgeBound()
+            ? paths.findQuickly(share, Limits.of(share.request))
+            : Optional.empty();
+      };
+    }
+
+    boolean search() {
+      long amount = request.amount().msat();
+      if (overlay.source == overlay.target || !Terminals.canCarry(overlay, amount)) {
+        return false;
+      }
+      Optional<int[]> path = paths.findQuickly(overlay, Limits.of(request));
+      ExactPath exact = path.map(edges -> ExactPath.read(overlay, edges)).orElse(null);
+      boolean plain = request.through().isEmpty() && !overlay.circle();
+      if (exact != null && (!plain || exact.isCheapAsAWhole(amount))) {
+        found = List.of(new FlowParts.Part(exact.numbers(), amount));
+        return true;
+      }
+      Shares shares = split(plain, exact != null);
+      if (exact != null && (shares == null || exact.cost(amount) <= shares.cost())) {
+        found = List.of(new FlowParts.Part(exact.numbers(), amount));
+      } else if (shares != null) {
+        found = shares.parts();
+      }
+      return !found.isEmpty();
+    }
+
+    private @Nullable Shares split(boolean plain, boolean possibleAsOne) {
+      MinCostFlow used = flows.poll();
+      MinCostFlow flow = used == null ? new MinCostFlow() : used;
+      parts = new Parts(request, this, flow);
+      Shares shares = possibleAsOne ? parts.cheapest() : parts.find(plain);
+      flows.add(flow);
+      return shares;
+    }
+
+    /** The routes, unless the graph has changed so that they are none any more. */
+    Optional<List<Route>> routes() {
+      List<Route> routes = new ArrayList<>();
+      for (FlowParts.Part part : found) {
+        Optional<Route> route =
+            new RouteWriter(overlay).write(part.keys(), MilliSatoshi.of(part.amount()));
+        if (route.isEmpty()) {
+          return Optional.empty();
+        }
+        routes.add(route.get());
+      }
+      return Optional.of(routes);
+    }
+
+    /** The limit that was in the way, as far as it can be told. */
+    PathResult notFound(Scorer scorer, long nowSeconds) {
+      PathResult asOne = single.find(graph, request, scorer, nowSeconds);
+      boolean unknown =
+          asOne instanceof PathResult.NotFound why && why.reason() == PathResult.Reason.NO_ROUTE;
+      if (!unknown || parts == null) {
+        return asOne;
+      }
+      PathResult.Reason reason =
+          parts.metFee()
+              ? PathResult.Reason.FEE_LIMIT_EXCEEDED
+              : parts.metCltv()
+                  ? PathResult.Reason.CLTV_LIMIT_EXCEEDED
+                  : PathResult.Reason.NO_ROUTE;
+      return new PathResult.NotFound(reason);
+    }
   }
 }

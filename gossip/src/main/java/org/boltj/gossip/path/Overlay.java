@@ -48,8 +48,14 @@ final class Overlay {
   private final EdgeChanges changes;
   private final int[] forbiddenNodes;
   private final EdgeData data = new EdgeData();
+  private final EdgeUses uses;
 
   Overlay(GraphView graph, RouteRequest request, EdgeScores scores) {
+    this(graph, request, scores, new EdgeUses());
+  }
+
+  private Overlay(GraphView graph, RouteRequest request, EdgeScores scores, EdgeUses uses) {
+    this.uses = uses;
     this.graph = graph;
     this.request = request;
     this.scores = scores;
@@ -207,6 +213,21 @@ final class Overlay {
     return Optional.of(new int[] {peek(edge), circle && to == source ? target : to});
   }
 
+  /** A number that depends on the edge's channel and direction, not on how edges are numbered. */
+  int mixedId(int edge) {
+    long id;
+    if (edge < graphEdges) {
+      id = 2 * graph.shortChannelId(edge >> 1).value() + (edge & 1);
+    } else {
+      ChannelDirection direction = added.get(edge - graphEdges).direction();
+      id =
+          direction == null
+              ? edge - graphEdges
+              : 2 * direction.shortChannelId().value() + direction.direction();
+    }
+    return (int) (id * 0x9E3779B97F4A7C15L >>> 32);
+  }
+
   /** The number that the node has here, or -1. */
   int nodeIndex(PublicKey nodeId) {
     return known(nodeId);
@@ -288,6 +309,37 @@ final class Overlay {
    * @return whether it may be used; if not, {@code into} holds nothing of use
    */
   boolean read(int edge, OverlayEdge into) {
+    return readUnused(edge, into) && (uses.isEmpty() || lessUsed(edge, into));
+  }
+
+  private boolean lessUsed(int edge, OverlayEdge into) {
+    LocalChannel local = local(edge);
+    long used = uses.amount(edge);
+    into.room -= used;
+    into.inFlight += used;
+    into.most = Math.min(into.most, into.room);
+    return into.most >= into.least && (local == null || uses.htlcs(edge) < local.freeSlots());
+  }
+
+  /**
+   * Notes what a route found for this payment uses of an edge, so that the next one finds what is
+   * left; negative numbers give back.
+   */
+  void use(int edge, long amount, int htlcs) {
+    uses.add(edge, amount, htlcs);
+  }
+
+  /**
+   * The same for another amount and fee, next to what is used here then and later. Numbers are the
+   * same, but edges that an onion of that size has no room for may be missing at the end.
+   */
+  Overlay forShare(long amount, long maxFee) {
+    RouteRequest share =
+        request.toBuilder().amount(MilliSatoshi.of(amount)).maxFee(MilliSatoshi.of(maxFee)).build();
+    return new Overlay(graph, share, scores, uses);
+  }
+
+  private boolean readUnused(int edge, OverlayEdge into) {
     if (edge >= graphEdges) {
       added.get(edge - graphEdges).copyTo(into, edge);
       into.first = into.from == source;
@@ -321,6 +373,7 @@ final class Overlay {
     into.most = data.htlcMaximumMsat();
     into.capacity =
         data.capacityMsat() == Long.MAX_VALUE ? data.htlcMaximumMsat() : data.capacityMsat();
+    into.room = into.capacity;
     into.inFlight = 0;
     into.first = from == source;
     into.last = into.to == target;

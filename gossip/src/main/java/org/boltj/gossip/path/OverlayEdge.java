@@ -29,6 +29,9 @@ final class OverlayEdge {
   /** Largest HTLC next to what is in flight (msat); may be negative. */
   long most;
 
+  /** Most that all further HTLCs together may carry (msat). */
+  long room;
+
   /** What the scorer is told (msat). */
   long capacity;
 

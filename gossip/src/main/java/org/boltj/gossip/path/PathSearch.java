@@ -18,22 +18,31 @@ final class PathSearch {
    * @param limits keeps which limits were met
    */
   Optional<int[]> find(Overlay overlay, Limits limits) {
-    int[] edges = search(overlay, limits, false);
-    if (edges.length == 0 && limits.metAny()) {
+    Optional<int[]> edges = findQuickly(overlay, limits);
+    if (edges.isEmpty() && limits.metAny()) {
       try (LimitBounds bounds = new LimitBounds(this, overlay, limits)) {
         edges = search(overlay, bounds.limits(), true);
       }
     }
-    return edges.length == 0 ? Optional.empty() : Optional.of(edges);
+    return edges;
   }
 
-  private int[] search(Overlay overlay, Limits limits, boolean exhaustive) {
+  /**
+   * The same, but when limits are in the way of the cheapest ways it may find none though there is
+   * one.
+   */
+  Optional<int[]> findQuickly(Overlay overlay, Limits limits) {
+    return search(overlay, limits, false);
+  }
+
+  private Optional<int[]> search(Overlay overlay, Limits limits, boolean exhaustive) {
     SearchSpace space = borrow(overlay);
     try {
       ForwardBounds bounds =
           new ForwardBounds(space, overlay, overlay.request.weights(), true, limits);
       BackwardSearch search = new BackwardSearch(space, overlay, exhaustive, limits, bounds);
-      return search.edges(search.run());
+      int[] edges = search.edges(search.run());
+      return edges.length == 0 ? Optional.empty() : Optional.of(edges);
     } finally {
       giveBack(space);
     }

@@ -1,0 +1,23 @@
+package org.boltj.gossip.path;
+
+/**
+ * What {@link MinCostFlow} asks about the graph: the arcs into a node, and what a flow over an arc
+ * costs as a convex function that is linear in pieces. All of it must stay the same while one flow
+ * is looked for.
+ */
+interface FlowCosts {
+  /** Most that a slope may be, so that a path of slopes can be added up. */
+  long MAX_SLOPE = Long.MAX_VALUE / 256;
+
+  /** Adds every arc that leads into the node and may be used. */
+  void arcsInto(int node, FlowArcs arcs);
+
+  /**
+   * Where the linear piece ends that begins at that flow: more than {@code from}, at most {@code
+   * capacity}.
+   */
+  long pieceEnd(int key, long from, long capacity);
+
+  /** The cost of each further unit between two flows, 0 to {@link #MAX_SLOPE}. */
+  long slope(int key, long from, long to);
+}

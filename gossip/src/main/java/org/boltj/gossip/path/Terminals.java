@@ -1,0 +1,35 @@
+package org.boltj.gossip.path;
+
+/** Whether payer and payee alone rule a payment out: a look at their own channels. */
+final class Terminals {
+  private Terminals() {}
+
+  /** Whether the edges out of the payer, and those into the payee, can carry the amount (msat). */
+  static boolean canCarry(Overlay overlay, long amount) {
+    return canArrive(overlay, amount) && canLeave(overlay, amount);
+  }
+
+  private static boolean canArrive(Overlay overlay, long amount) {
+    OverlayEdge edge = new OverlayEdge();
+    long left = less(overlay, overlay.graphEdgesInto(overlay.target), 0, edge, amount);
+    return less(overlay, overlay.addedEdgesInto(overlay.target), 0, edge, left) == 0;
+  }
+
+  private static boolean canLeave(Overlay overlay, long amount) {
+    OverlayEdge edge = new OverlayEdge();
+    long left = less(overlay, overlay.graphEdgesBackInto(overlay.source), 1, edge, amount);
+    return less(overlay, overlay.addedEdgesFrom(overlay.source), 0, edge, left) == 0;
+  }
+
+  /** The amount less what those edges, or their other directions, can carry; at least zero. */
+  private static long less(
+      Overlay overlay, int[] edges, int otherDirection, OverlayEdge edge, long amount) {
+    long left = amount;
+    for (int i = 0; i < edges.length && left > 0; i++) {
+      if (overlay.read(edges[i] ^ otherDirection, edge)) {
+        left -= Math.min(left, Math.max(0, edge.room));
+      }
+    }
+    return left;
+  }
+}
