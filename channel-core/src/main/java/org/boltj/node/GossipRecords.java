@@ -47,7 +47,7 @@ final class GossipRecords {
     }
     for (Change.PutGossipNode node : stored.nodes()) {
       if (decode(node.announcement()) instanceof NodeAnnouncement decoded) {
-        graph.accept(decoded, env.nowSeconds());
+        graph.restore(decoded);
       }
     }
   }

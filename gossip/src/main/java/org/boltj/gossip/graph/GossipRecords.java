@@ -1,6 +1,7 @@
 package org.boltj.gossip.graph;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Objects;
 import org.boltj.base.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class GossipRecords {
 
   private @Nullable Bytes[] nodeAnnouncements = new Bytes[16];
   private int[] nodeTimestamps = new int[16];
+  private final BitSet notForwarded = new BitSet();
 
   // ---- channels ----
 
@@ -90,7 +92,7 @@ final class GossipRecords {
 
   // ---- nodes ----
 
-  void setNode(int node, Bytes announcement, long timestamp) {
+  void setNode(int node, Bytes announcement, long timestamp, boolean forwarded) {
     if (node >= nodeAnnouncements.length) {
       int length = node + node / 2;
       nodeAnnouncements = Arrays.copyOf(nodeAnnouncements, length);
@@ -98,6 +100,12 @@ final class GossipRecords {
     }
     nodeAnnouncements[node] = announcement;
     nodeTimestamps[node] = (int) timestamp;
+    notForwarded.set(node, !forwarded);
+  }
+
+  /** Whether the latest node_announcement may be passed on. */
+  boolean isForwarded(int node) {
+    return !notForwarded.get(node);
   }
 
   void removeNode(int node) {

@@ -237,7 +237,9 @@ final class GossipRules {
       return unwanted.get();
     }
     if (!candidate.isSignedBy(tables.nodeAt(channel, update.direction()))) {
-      return GossipResult.rejected(Rejection.INVALID_SIGNATURE);
+      boolean proven = graph.capacityMsat(channel) != Long.MAX_VALUE;
+      return GossipResult.rejected(
+          proven ? Rejection.INVALID_SIGNATURE : Rejection.DOUBTFUL_SIGNATURE);
     }
     records.countUpdate(2 * channel + update.direction(), day(nowSeconds));
     tables.setUpdate(channel, update, candidate.encoded());
@@ -293,7 +295,7 @@ final class GossipRules {
     }
     PublicKey origin = update.direction() == 0 ? announcement.nodeId1() : announcement.nodeId2();
     if (!candidate.isSignedBy(origin)) {
-      return GossipResult.rejected(Rejection.INVALID_SIGNATURE);
+      return GossipResult.rejected(Rejection.DOUBTFUL_SIGNATURE);
     }
     pending.hold(update, candidate);
     return GossipResult.PENDING;

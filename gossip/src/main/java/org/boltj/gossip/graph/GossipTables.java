@@ -46,7 +46,7 @@ final class GossipTables {
 
   void setNode(int node, NodeAnnouncement announcement, Bytes encoded) {
     graph.setNodeFeatures(node, announcement.featureSet());
-    records.setNode(node, encoded, announcement.timestamp());
+    records.setNode(node, encoded, announcement.timestamp(), !announcement.mustNotForward());
   }
 
   /** Takes a channel out, and its nodes when they have no other. */

@@ -227,6 +227,11 @@ public final class NetworkGraph implements GraphView {
     return node < 0 ? Optional.empty() : Optional.ofNullable(records.nodeAnnouncement(node));
   }
 
+  /** The same, when BOLT 7 lets it be passed on: with two DNS hostnames it must not be. */
+  public Optional<Bytes> nodeAnnouncementToForward(PublicKey nodeId) {
+    return nodeAnnouncement(nodeId).filter(known -> records.isForwarded(graph.nodeIndex(nodeId)));
+  }
+
   /** The timestamp of the latest node_announcement, or 0 (seconds). */
   public long nodeTimestamp(PublicKey nodeId) {
     int node = graph.nodeIndex(nodeId);
@@ -263,6 +268,11 @@ public final class NetworkGraph implements GraphView {
   @Override
   public boolean isNodeRoutable(int node) {
     return graph.isNodeRoutable(node);
+  }
+
+  @Override
+  public boolean givesInboundDiscount(int node) {
+    return graph.givesInboundDiscount(node);
   }
 
   @Override

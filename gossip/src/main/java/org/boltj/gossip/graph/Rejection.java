@@ -4,6 +4,11 @@ package org.boltj.gossip.graph;
 public enum Rejection {
   /** A signature is wrong: the peer that passed it on did not check it. */
   INVALID_SIGNATURE(true),
+  /**
+   * An update is signed by another node than an announcement says whose funding output was not
+   * looked up. Either may be false, and the peer need not know that announcement.
+   */
+  DOUBTFUL_SIGNATURE(false),
   /** The node ids of a channel_announcement are equal or in the wrong order. */
   INVALID_NODE_IDS(true),
   /** The message is about another chain. */

@@ -162,7 +162,7 @@ final class QueryAnswers {
       int node = graph.endpoint(channel, end);
       if ((query.flagsOf(place) & flag) != 0 && !sent.get(node)) {
         sent.set(node);
-        graph.nodeAnnouncement(graph.nodeId(node)).ifPresent(out::send);
+        graph.nodeAnnouncementToForward(graph.nodeId(node)).ifPresent(out::send);
       }
     }
   }

@@ -134,7 +134,7 @@ final class SyncAnswers {
       graph
           .nodeAt(next)
           .filter(node -> wants(state, graph.nodeTimestamp(node)))
-          .flatMap(graph::nodeAnnouncement)
+          .flatMap(graph::nodeAnnouncementToForward)
           .ifPresent(out::send);
       next++;
     }

@@ -65,7 +65,7 @@ class HostileGossipTest {
     ChannelUpdate template = update("alice", "bob", ID, NOW - 1);
     for (int i = 0; i < 300; i++) {
       assertThat(graph.accept(withTimestamp(template, NOW + i), NOW))
-          .isEqualTo(GossipResult.rejected(Rejection.INVALID_SIGNATURE));
+          .isEqualTo(GossipResult.rejected(Rejection.DOUBTFUL_SIGNATURE));
     }
     assertThat(graph.accept(template, NOW)).isEqualTo(GossipResult.ACCEPTED);
   }
@@ -104,5 +104,29 @@ class HostileGossipTest {
             false,
             policy(65535, 0xffffffffL, 0xffffffffL, 2_100_000_000_000_000_000L));
     assertThat(graph.accept(absurd, NOW)).isEqualTo(GossipResult.ACCEPTED);
+  }
+
+  /** Anyone can announce any output with keys of his own before the chain has said whose it is. */
+  @Test
+  void aFalseAnnouncementThatWaitsPutsNoBlameOnWhoPassesTrueUpdatesOn() {
+    NetworkGraph graph =
+        new NetworkGraph(Network.REGTEST.chainHash(), id -> new FundingAnswer.Later());
+    assertThat(graph.accept(channel("mallory", "mallet", ID), NOW)).isEqualTo(GossipResult.PENDING);
+    assertThat(graph.accept(update("alice", "bob", ID, NOW), NOW))
+        .isInstanceOfSatisfying(
+            GossipResult.Rejected.class,
+            rejected -> assertThat(rejected.reason().isFaultOfPeer()).isFalse());
+  }
+
+  /** The same of an announcement that no chain was asked about. */
+  @Test
+  void anUncheckedAnnouncementPutsNoBlameOnWhoPassesTrueUpdatesOn() {
+    NetworkGraph graph = new NetworkGraph(Network.REGTEST.chainHash(), FundingLookup.UNCHECKED);
+    assertThat(graph.accept(channel("mallory", "mallet", ID), NOW))
+        .isEqualTo(GossipResult.ACCEPTED);
+    assertThat(graph.accept(update("alice", "bob", ID, NOW), NOW))
+        .isInstanceOfSatisfying(
+            GossipResult.Rejected.class,
+            rejected -> assertThat(rejected.reason().isFaultOfPeer()).isFalse());
   }
 }

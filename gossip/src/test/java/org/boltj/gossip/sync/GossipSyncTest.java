@@ -6,6 +6,7 @@ import static org.boltj.gossip.TestKeys.channel;
 import static org.boltj.gossip.TestKeys.key;
 import static org.boltj.gossip.TestKeys.node;
 import static org.boltj.gossip.TestKeys.policy;
+import static org.boltj.gossip.TestKeys.signer;
 import static org.boltj.gossip.TestKeys.update;
 
 import java.util.List;
@@ -23,6 +24,8 @@ import org.boltj.gossip.graph.NetworkGraph;
 import org.boltj.gossip.message.ChannelUpdate;
 import org.boltj.gossip.message.ChannelUpdatePair;
 import org.boltj.gossip.message.GossipTimestampFilter;
+import org.boltj.gossip.message.NodeAddress;
+import org.boltj.gossip.message.NodeAnnouncement;
 import org.boltj.gossip.message.QueryChannelRange;
 import org.boltj.gossip.message.QueryShortChannelIds;
 import org.boltj.gossip.message.ReplyChannelRange;
@@ -388,5 +391,37 @@ class GossipSyncTest {
     Bytes other = update("alice", "bob", ID, NOW, false, policy(1, 1, 1, 1)).encode();
     assertThat(UpdateChecksum.of(one)).isEqualTo(UpdateChecksum.of(later));
     assertThat(UpdateChecksum.of(one)).isNotEqualTo(UpdateChecksum.of(other));
+  }
+
+  /** BOLT 7: a node_announcement with two DNS hostnames must not be forwarded. */
+  @Test
+  void twoHostnamesAreNeverToldToAnybody() {
+    fill(1);
+    NodeAnnouncement twoNames =
+        NodeAnnouncement.unsigned(
+                Features.EMPTY,
+                NOW,
+                key("alice"),
+                Bytes.zeros(3),
+                "alice",
+                List.of(
+                    NodeAddress.DnsHostname.of("a.example", 1),
+                    NodeAddress.DnsHostname.of("b.example", 2)))
+            .sign(signer("alice"));
+    graph.accept(twoNames, NOW);
+    graph.accept(node("bob", NOW), NOW);
+    PeerSync state = start(QUERIES, false);
+    SyncStep asked =
+        receive(
+            state,
+            new QueryShortChannelIds(
+                CHAIN, List.of(ShortChannelId.of(100, 0, 0)), Optional.empty()));
+    assertThat(sync.step(asked.state(), new SyncEvent.Writable(100)).actions())
+        .contains(send(node("bob", NOW)))
+        .doesNotContain(send(twoNames));
+    SyncStep filtered = receive(state, GossipTimestampFilter.since(CHAIN, 0));
+    assertThat(sync.step(filtered.state(), new SyncEvent.Writable(100)).actions())
+        .contains(send(node("bob", NOW)))
+        .doesNotContain(send(twoNames));
   }
 }
