@@ -1,8 +1,11 @@
 package org.boltj.crypto;
 
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,9 +24,25 @@ public final class AllCores {
     return stream.<R>map(operation).toList();
   }
 
-  /** Runs operations that each compute something for themselves, for no input twice. */
+  /**
+   * Runs operations that each compute something for their own input, which may take longer for some
+   * inputs than for others: a core that is done takes the next one.
+   */
   public static <T> void forEach(List<T> inputs, Consumer<? super T> operation) {
-    Stream<T> stream = inputs.size() <= FEW ? inputs.stream() : inputs.parallelStream();
-    stream.forEach(operation);
+    if (inputs.size() <= FEW) {
+      inputs.forEach(operation);
+      return;
+    }
+    AtomicInteger next = new AtomicInteger();
+    IntStream.rangeClosed(0, ForkJoinPool.getCommonPoolParallelism())
+        .parallel()
+        .forEach(
+            core -> {
+              int at = next.getAndIncrement();
+              while (at < inputs.size()) {
+                operation.accept(inputs.get(at));
+                at = next.getAndIncrement();
+              }
+            });
   }
 }

@@ -48,8 +48,10 @@ final class GraphIngest {
   }
 
   private record Signed(Signature signature, Bytes hash, PublicKey key) {
-    boolean isValid() {
-      return Secp256k1.get().verify(signature, hash, key);
+    void requireValid() {
+      if (!Secp256k1.get().verify(signature, hash, key)) {
+        throw new IllegalStateException("a signature of " + key + " is wrong");
+      }
     }
   }
 
@@ -105,9 +107,7 @@ final class GraphIngest {
   }
 
   private void checkOnly() {
-    if (AllCores.map(signatures, Signed::isValid).contains(false)) {
-      throw new IllegalStateException("a signature is wrong");
-    }
+    AllCores.forEach(signatures, Signed::requireValid);
   }
 
   private void takeIn() {
