@@ -275,13 +275,46 @@ final class Commands {
   }
 
   /** Pays, unless it is clear already that this cannot be paid. */
-  void pay(
-      Outcome<InvoicePayment, PaymentFailure> payment, CompletableFuture<PaymentResult> future) {
-    switch (payment) {
-      case Outcome.Ok<InvoicePayment, PaymentFailure> ok ->
-          payments.pay(ok.value().request(), ok.value().hints(), future);
-      case Outcome.Failed<InvoicePayment, PaymentFailure> failed ->
-          env.fail(future, new LightningException.PaymentFailed(failed.failure()));
-    }
+  void pay(PaymentQuery query, CompletableFuture<PaymentResult> future) {
+    asked(query, future)
+        .ifPresent(payment -> payments.pay(payment.request(), payment.hints(), future));
+  }
+
+  /** Sends what nobody can claim. */
+  void probe(PaymentQuery query, CompletableFuture<ProbeResult> future) {
+    asked(query, future)
+        .ifPresent(
+            payment ->
+                payments.probe(
+                    payment
+                        .request()
+                        .toProbe(
+                            new PaymentHash(env.ports.entropy().next(32)),
+                            new PaymentSecret(env.ports.entropy().next(32))),
+                    payment.hints(),
+                    future));
+  }
+
+  /** Looks for routes, and sends nothing. */
+  void estimateFee(PaymentQuery query, CompletableFuture<FeeEstimate> future) {
+    asked(query, future)
+        .map(payment -> payments.estimate(payment.request(), payment.hints()))
+        .flatMap(estimate -> value(estimate, future))
+        .ifPresent(estimate -> env.complete(future, estimate));
+  }
+
+  private Optional<InvoicePayment> asked(PaymentQuery query, CompletableFuture<?> future) {
+    return value(query.ask(env.settings.network(), env.nowSeconds()), future);
+  }
+
+  /** Empty when it failed, which the caller has been told then. */
+  private <T> Optional<T> value(Outcome<T, PaymentFailure> outcome, CompletableFuture<?> future) {
+    return switch (outcome) {
+      case Outcome.Ok<T, PaymentFailure> ok -> Optional.of(ok.value());
+      case Outcome.Failed<T, PaymentFailure> failed -> {
+        env.fail(future, new LightningException.PaymentFailed(failed.failure()));
+        yield Optional.empty();
+      }
+    };
   }
 }

@@ -3,6 +3,7 @@ package org.boltj.node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.boltj.base.Bytes;
 import org.boltj.base.CltvExpiryDelta;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.Network;
@@ -104,21 +105,38 @@ record InvoicePayment(PaymentRequest request, List<HintHop> hints) {
   /** A payment without an invoice: we choose the preimage (bLIP 3). */
   static Outcome<InvoicePayment, PaymentFailure> keysend(
       PublicKey recipient, MilliSatoshi amount, PaymentPreimage preimage, PayOptions options) {
+    PaymentHash hash = new PaymentHash(Hash.sha256(preimage.value()));
+    return withoutInvoice(recipient, amount, hash, Optional.of(preimage), options.withMaxParts(1));
+  }
+
+  /** What is asked about a node, but not paid: it has no hash yet. */
+  static Outcome<InvoicePayment, PaymentFailure> to(
+      PublicKey recipient, MilliSatoshi amount, PayOptions options) {
+    return withoutInvoice(
+        recipient, amount, new PaymentHash(Bytes.zeros(32)), Optional.empty(), options);
+  }
+
+  private static Outcome<InvoicePayment, PaymentFailure> withoutInvoice(
+      PublicKey recipient,
+      MilliSatoshi amount,
+      PaymentHash hash,
+      Optional<PaymentPreimage> preimage,
+      PayOptions options) {
     if (amount.isZero()) {
       return Outcome.failed(new PaymentFailure.BadInvoice(NOTHING_TO_PAY));
     }
     PaymentRequest request =
         new PaymentRequest(
-            new PaymentHash(Hash.sha256(preimage.value())),
+            hash,
             recipient,
             amount,
             KEYSEND_EXPIRY_DELTA,
             Optional.empty(),
             Optional.empty(),
-            Optional.of(preimage),
+            preimage,
             "",
             options.feeLimitFor(amount),
-            1,
+            options.maxParts(),
             options.timeout().toMillis());
     return Outcome.ok(new InvoicePayment(request, List.of()));
   }

@@ -1,6 +1,7 @@
 package org.boltj.node;
 
 import org.boltj.base.Satoshi;
+import org.boltj.invoice.InvoiceException;
 import org.boltj.payment.PaymentFailure;
 import org.boltj.updates.Refusal;
 
@@ -20,6 +21,11 @@ public abstract sealed class LightningException extends RuntimeException {
     PaymentFailed(PaymentFailure failure) {
       super(failure.text());
       this.failure = failure;
+    }
+
+    /** The text is no invoice. */
+    static PaymentFailed badInvoice(InvoiceException problem) {
+      return new PaymentFailed(new PaymentFailure.BadInvoice(String.valueOf(problem.getMessage())));
     }
 
     /** What went wrong, with the erring nodes and the decoded failures. */

@@ -16,19 +16,16 @@ import org.boltj.base.ChannelId;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.Network;
 import org.boltj.base.PaymentHash;
-import org.boltj.base.PaymentPreimage;
 import org.boltj.base.PublicKey;
 import org.boltj.base.Satoshi;
 import org.boltj.gossip.graph.NetworkGraph;
 import org.boltj.invoice.Invoice;
 import org.boltj.invoice.InvoiceException;
 import org.boltj.payment.InvoiceRecord;
-import org.boltj.payment.PaymentFailure;
 import org.boltj.payment.PaymentRecord;
 import org.boltj.payment.RelayPolicy;
 import org.boltj.store.StoreException;
 import org.boltj.updates.FeeDecision;
-import org.boltj.updates.Outcome;
 
 /**
  * A Lightning node to embed. Made by {@link #builder}:
@@ -51,7 +48,6 @@ import org.boltj.updates.Outcome;
  * LightningNodeBuilder#drivenByCaller}, does its work in {@link #poll} only.
  */
 public final class LightningNode implements AutoCloseable {
-  private final NodeSettings settings;
   private final NodePorts ports;
   private final NodeLife life;
   private final NodeParts parts;
@@ -62,7 +58,6 @@ public final class LightningNode implements AutoCloseable {
       NodePorts ports,
       List<InetSocketAddress> listenAt,
       Optional<InstantSource> clock) {
-    this.settings = settings;
     this.ports = ports;
     this.life = new NodeLife(settings, ports, listenAt, clock);
     this.parts = life.parts();
@@ -188,9 +183,8 @@ public final class LightningNode implements AutoCloseable {
   }
 
   /**
-   * Completes when all of the channel is resolved and deep in the chain, and at once for a channel
-   * that is in {@link #channels()} no more. An id that no channel ever had completes at once too:
-   * the node does not keep the ids of all channels that are over, and cannot tell the two apart.
+   * Completes when all of the channel is resolved and deep in the chain, and at once for one that
+   * {@link #channels()} has no more or never had: the ids of those that are over are not kept.
    */
   public CompletableFuture<ChannelId> awaitChannelClosed(ChannelId channelId) {
     return questions.ask(future -> parts.commands.awaitClosed(channelId, future));
@@ -274,11 +268,8 @@ public final class LightningNode implements AutoCloseable {
   // ---- fees and deadlines ----
 
   /**
-   * What the node would do now about the deadlines and fees of a channel, and in how many blocks.
-   * Nothing is done.
-   *
-   * <p>Fails with {@link LightningException.UnknownChannel} when there is no such channel, or it
-   * ends already.
+   * What the node would do now about a channel's deadlines and fees; nothing is done. Fails with
+   * {@link LightningException.UnknownChannel} when there is none, or it ends already.
    */
   public CompletableFuture<FeeDecision> feeDecision(ChannelId channelId) {
     return questions.ask(future -> parts.commands.feeDecision(channelId, o -> o, future));
@@ -319,37 +310,46 @@ public final class LightningNode implements AutoCloseable {
   /** Pays an encoded invoice; see {@link #pay(Invoice, PayOptions)}. */
   public CompletableFuture<PaymentResult> pay(String invoice, PayOptions options) {
     try {
-      return pay(Invoice.decode(invoice, settings.network()), options);
+      return pay(Invoice.decode(invoice, parts.env.settings.network()), options);
     } catch (InvoiceException e) {
-      return CompletableFuture.failedFuture(
-          new LightningException.PaymentFailed(
-              new PaymentFailure.BadInvoice(String.valueOf(e.getMessage()))));
+      return CompletableFuture.failedFuture(LightningException.PaymentFailed.badInvoice(e));
     }
   }
 
   /**
    * Pays an invoice, over several routes where one is not enough. Completes with the proof of
-   * payment, or fails with {@link LightningException.PaymentFailed}, whose {@link PaymentFailure}
-   * names the attempts and the nodes that failed them; nothing is in flight then.
+   * payment, or fails with {@link LightningException.PaymentFailed}, which names the attempts and
+   * the nodes that failed them; nothing is in flight then.
    */
   public CompletableFuture<PaymentResult> pay(Invoice invoice, PayOptions options) {
-    requireNonNull(invoice, "invoice");
-    requireNonNull(options, "options");
-    return questions.ask(
-        future ->
-            parts.commands.pay(
-                InvoicePayment.of(invoice, options, settings.network(), parts.env.nowSeconds()),
-                future));
+    PaymentQuery query = PaymentQuery.of(invoice, options);
+    return questions.ask(future -> parts.commands.pay(query, future));
   }
 
   /** Pays a node that has made no invoice (bLIP 3): there is no proof of what was paid for. */
   public CompletableFuture<PaymentResult> keysend(
       PublicKey recipient, MilliSatoshi amount, PayOptions options) {
-    requireNonNull(recipient, "recipient");
-    PaymentPreimage preimage = new PaymentPreimage(ports.entropy().next(32));
-    Outcome<InvoicePayment, PaymentFailure> payment =
-        InvoicePayment.keysend(recipient, amount, preimage, options);
-    return questions.ask(future -> parts.commands.pay(payment, future));
+    PaymentQuery query = PaymentQuery.keysend(recipient, amount, ports.entropy(), options);
+    return questions.ask(future -> parts.commands.pay(query, future));
+  }
+
+  /**
+   * Sends parts as a payment would go, with a hash of which nobody knows the preimage, and learns
+   * from them. Completes whether all arrived or not, once nothing is in flight. No list of payments
+   * has it. Fails with {@link LightningException.PaymentFailed} when this could never be paid.
+   */
+  public CompletableFuture<ProbeResult> probe(PaymentQuery query) {
+    requireNonNull(query, "query");
+    return questions.ask(future -> parts.commands.probe(query, future));
+  }
+
+  /**
+   * What a payment would cost now, and how likely its first attempt is to work; sends nothing.
+   * Fails with {@link LightningException.PaymentFailed} when there is no route.
+   */
+  public CompletableFuture<FeeEstimate> estimateFee(PaymentQuery query) {
+    requireNonNull(query, "query");
+    return questions.ask(future -> parts.commands.estimateFee(query, future));
   }
 
   /** Our invoices, the newest first: {@code limit} of them after the first {@code offset}. */

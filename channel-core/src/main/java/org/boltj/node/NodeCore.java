@@ -1,5 +1,8 @@
 package org.boltj.node;
 
+import java.util.List;
+import org.boltj.store.Change;
+import org.boltj.store.StoreBatch;
 import org.boltj.store.StoreException;
 import org.boltj.store.StoredNode;
 
@@ -43,7 +46,21 @@ final class NodeCore {
 
   /** Nothing is done any more, and nothing leaves. */
   void stop() {
-    running = false;
+    if (running) {
+      running = false;
+      keepScores();
+    }
+  }
+
+  private void keepScores() {
+    List<Change> rest = parts.scores.rest();
+    try {
+      if (!rest.isEmpty()) {
+        env.ports.store().write(new StoreBatch(rest));
+      }
+    } catch (StoreException lost) {
+      // Payments teach it again.
+    }
   }
 
   boolean isRunning() {

@@ -14,6 +14,7 @@ import org.boltj.channel.Effect;
 import org.boltj.codec.WireMessage;
 import org.boltj.gossip.scoring.LiquidityScorer;
 import org.boltj.onchain.FeeBump;
+import org.boltj.payment.ScorerLesson;
 import org.boltj.port.ChainBlock;
 import org.boltj.store.StoreException;
 import org.boltj.store.StoredNode;
@@ -36,6 +37,7 @@ final class NodeParts implements ChannelHost, PeerListener, BlockWatcher {
   final Payments payments;
   final Commands commands;
   final Backups backups;
+  final ScoreKeeper scores;
   private final Reconnector reconnector;
   private final ChainFollower chain;
   private final Broadcaster broadcaster;
@@ -67,8 +69,10 @@ final class NodeParts implements ChannelHost, PeerListener, BlockWatcher {
     this.htlcSwitch = new HtlcSwitch(env, channels, receiver, answers, policies);
     this.gossip = new Gossip(env, channels.table(), peers);
     this.announcer = new Announcer(env, channels.table(), peers, gossip, policies);
-    Router router = new Router(env, channels.table(), gossip.graph(), new LiquidityScorer());
-    this.payments = new Payments(env, channels, router);
+    LiquidityScorer scorer = new LiquidityScorer();
+    this.scores = new ScoreKeeper(scorer);
+    Router router = new Router(env, channels.table(), gossip.graph(), scorer);
+    this.payments = new Payments(env, channels, router, new ScorerLesson(scorer, env.nodeId));
     Openings openings = new Openings(env, channels, peers, reserve, feerates);
     this.commands =
         new Commands(env, channels, openings, invoices, payments, announcer, policies, feeWatch);
@@ -89,6 +93,7 @@ final class NodeParts implements ChannelHost, PeerListener, BlockWatcher {
     policies.restore(stored);
     htlcSwitch.restore(stored);
     gossip.restore(stored);
+    scores.restore(stored);
     stored.pendingPayments().forEach(payments::restore);
     channels.restored();
     payments.reconcile(outgoingOrigins()::contains);
@@ -162,6 +167,7 @@ final class NodeParts implements ChannelHost, PeerListener, BlockWatcher {
     gossip.afterBlock(height);
     peerStorages.blockConnected(height);
     feeWatch.blockConnected(height);
+    scores.blockConnected().forEach(env::change);
   }
 
   // ---- peers ----

@@ -23,14 +23,17 @@ import org.boltj.onion.BuiltOnion;
 import org.boltj.onion.FailureReader;
 import org.boltj.onion.OnionHop;
 import org.boltj.onion.ReturnedFailure;
+import org.boltj.onion.SharedSecret;
 import org.boltj.onion.Sphinx;
 import org.boltj.onion.UnwrappedFailure;
+import org.boltj.payment.Avoidance;
 import org.boltj.payment.OutgoingPayment;
 import org.boltj.payment.PartRecord;
 import org.boltj.payment.PaymentFailure;
 import org.boltj.payment.PaymentRecord;
 import org.boltj.payment.PaymentRequest;
 import org.boltj.payment.PaymentRoute;
+import org.boltj.payment.ScorerLesson;
 import org.boltj.store.Change;
 import org.boltj.store.StoreException;
 import org.boltj.updates.HtlcOrigin;
@@ -43,6 +46,7 @@ final class Payments {
   private final Env env;
   private final Channels channels;
   private final Router router;
+  private final ScorerLesson lesson;
   private final Map<PaymentId, Active> active = new LinkedHashMap<>();
   private final Map<PaymentHash, PaymentId> byHash = new HashMap<>();
 
@@ -51,13 +55,18 @@ final class Payments {
 
   private long nextTickMillis = Long.MAX_VALUE;
 
-  private record Active(
-      OutgoingPayment payment, List<HintHop> hints, CompletableFuture<PaymentResult> future) {}
+  private record Active(OutgoingPayment payment, List<HintHop> hints, Answer answer) {}
 
-  Payments(Env env, Channels channels, Router router) {
+  /** Who wants to know what became of a payment. */
+  private interface Answer {
+    void ended(OutgoingPayment payment, OutgoingPayment.Step.End end);
+  }
+
+  Payments(Env env, Channels channels, Router router, ScorerLesson lesson) {
     this.env = env;
     this.channels = channels;
     this.router = router;
+    this.lesson = lesson;
   }
 
   /** Begins a payment. */
@@ -68,10 +77,37 @@ final class Payments {
       return;
     }
     PaymentId id = new PaymentId(env.ports.entropy().next(32));
-    OutgoingPayment payment = new OutgoingPayment(id, request, env.nodeId, env.nowMillis());
-    Active begun = new Active(payment, List.copyOf(hints), future);
-    active.put(id, begun);
-    byHash.put(request.paymentHash(), id);
+    begin(
+        new OutgoingPayment(id, request, env.nodeId, env.nowMillis()),
+        hints,
+        (payment, end) -> paid(payment, end, future));
+  }
+
+  /** Sends parts that nobody can claim, and tells how far they came. */
+  void probe(PaymentRequest request, List<HintHop> hints, CompletableFuture<ProbeResult> future) {
+    PaymentId id = new PaymentId(env.ports.entropy().next(32));
+    begin(
+        OutgoingPayment.probe(id, request, env.nodeId, env.nowMillis()),
+        hints,
+        (payment, end) -> env.complete(future, ProbeResult.of(payment, end, env.nowMillis())));
+  }
+
+  /** What the payment would cost now. */
+  Outcome<FeeEstimate, PaymentFailure> estimate(PaymentRequest request, List<HintHop> hints) {
+    OutgoingPayment.Step.Send all =
+        new OutgoingPayment.Step.Send(request.amount(), request.feeLimit(), request.maxParts());
+    return switch (router.find(request, new Avoidance(), all, hints)) {
+      case Outcome.Ok<List<PaymentRoute>, PaymentFailure> found ->
+          Outcome.ok(router.estimate(request.amount(), found.value()));
+      case Outcome.Failed<List<PaymentRoute>, PaymentFailure> none ->
+          Outcome.failed(none.failure());
+    };
+  }
+
+  private void begin(OutgoingPayment payment, List<HintHop> hints, Answer answer) {
+    Active begun = new Active(payment, List.copyOf(hints), answer);
+    active.put(payment.record().id(), begun);
+    byHash.put(payment.record().paymentHash(), payment.record().id());
     nextTickMillis = Math.min(nextTickMillis, payment.deadlineMillis());
     drive(begun);
   }
@@ -94,10 +130,16 @@ final class Payments {
 
   /** After a start: a payment that was under way. {@link #reconcile} follows. */
   void restore(PaymentRecord record) {
+    CompletableFuture<PaymentResult> nobody = new CompletableFuture<>();
     Active resumed =
         new Active(
-            OutgoingPayment.interrupted(record, env.nodeId), List.of(), new CompletableFuture<>());
+            OutgoingPayment.interrupted(record, env.nodeId),
+            List.of(),
+            (payment, end) -> paid(payment, end, nobody));
     active.put(record.id(), resumed);
+    record.parts().stream()
+        .filter(PartRecord::isInFlight)
+        .forEach(part -> lesson.sent(part.route()));
     byHash.put(record.paymentHash(), record.id());
   }
 
@@ -108,7 +150,7 @@ final class Payments {
         HtlcOrigin.Local origin =
             new HtlcOrigin.Local(payment.payment().record().id(), part.number());
         if (part.isInFlight() && !hasHtlc.test(origin)) {
-          payment.payment().refused(part.number(), false, "the node was stopped");
+          refused(payment.payment(), part.number(), false, "the node was stopped");
         }
       }
       drive(payment);
@@ -120,7 +162,8 @@ final class Payments {
     OutgoingPayment.Step step = payment.payment().next(env.nowMillis());
     while (step instanceof OutgoingPayment.Step.Send send) {
       Outcome<List<PaymentRoute>, PaymentFailure> routes =
-          router.find(payment.payment(), send, payment.hints());
+          router.find(
+              payment.payment().request(), payment.payment().avoidance(), send, payment.hints());
       switch (routes) {
         case Outcome.Ok<List<PaymentRoute>, PaymentFailure> found ->
             found.value().forEach(route -> sendPart(payment, route));
@@ -131,10 +174,16 @@ final class Payments {
     }
     switch (step) {
       case OutgoingPayment.Step.Send send -> throw new IllegalStateException("sent above");
-      case OutgoingPayment.Step.Wait wait ->
+      case OutgoingPayment.Step.Wait wait -> {
+        if (!payment.payment().isProbe()) {
           env.change(new Change.PutPayment(payment.payment().record()));
-      case OutgoingPayment.Step.Succeeded done -> succeeded(payment, done.paymentPreimage());
-      case OutgoingPayment.Step.Failed failed -> failed(payment, failed.failure());
+        }
+      }
+      case OutgoingPayment.Step.End end -> {
+        active.remove(payment.payment().record().id());
+        byHash.remove(payment.payment().record().paymentHash());
+        payment.answer().ended(payment.payment(), end);
+      }
     }
   }
 
@@ -145,8 +194,8 @@ final class Payments {
     List<OnionHop> hops =
         route.onionHops(payment.request().finalPayload(route.amount(), route.last().expiry()));
     if (slot.isEmpty() || !Sphinx.fits(hops)) {
-      payment.sent(new ChannelId(Bytes.zeros(32)), route, List.of());
-      payment.refused(number, false, slot.isEmpty() ? "the channel is gone" : "too many hops");
+      sent(payment, new ChannelId(Bytes.zeros(32)), route, List.of());
+      refused(payment, number, false, slot.isEmpty() ? "the channel is gone" : "too many hops");
       return;
     }
     BuiltOnion onion =
@@ -154,7 +203,7 @@ final class Payments {
             new PrivateKey(env.ports.entropy().next(32)),
             hops,
             payment.request().paymentHash().value());
-    payment.sent(slot.get().id(), route, onion.sharedSecrets());
+    sent(payment, slot.get().id(), route, onion.sharedSecrets());
     channels.request(
         slot.get(),
         request ->
@@ -178,16 +227,36 @@ final class Payments {
             && (refused.refusal() instanceof Refusal.InsufficientBalance
                 || refused.refusal() instanceof Refusal.InFlightTooHigh
                 || refused.refusal() instanceof Refusal.DustExposureTooHigh);
-    active.payment().refused(number, retryWithLess, "our channel refused: " + result);
+    refused(active.payment(), number, retryWithLess, "our channel refused: " + result);
     drive(active);
+  }
+
+  private void sent(
+      OutgoingPayment payment, ChannelId channel, PaymentRoute route, List<SharedSecret> secrets) {
+    payment.sent(channel, route, secrets, env.nowMillis());
+    lesson.sent(route);
+  }
+
+  private void refused(OutgoingPayment payment, int part, boolean retryWithLess, String reason) {
+    ended(payment, part);
+    payment.refused(part, retryWithLess, reason, env.nowMillis());
+  }
+
+  /** The part is no more in flight: its route, when it was. */
+  private Optional<PaymentRoute> ended(OutgoingPayment payment, int part) {
+    Optional<PaymentRoute> route =
+        payment.record().part(part).filter(PartRecord::isInFlight).map(PartRecord::route);
+    route.ifPresent(lesson::ended);
+    return route;
   }
 
   /** A preimage came back. */
   void fulfilled(HtlcOrigin.Local origin, PaymentPreimage preimage) {
     Active found = active.get(origin.paymentId());
     if (found != null) {
+      ended(found.payment(), origin.part())
+          .ifPresent(route -> lesson.fulfilled(route, env.nowSeconds()));
       found.payment().fulfilled(origin.part(), preimage, env.nowMillis());
-      found.payment().record().part(origin.part()).ifPresent(part -> learned(part.route(), true));
       drive(found);
     } else {
       settleLater(origin, preimage);
@@ -224,12 +293,15 @@ final class Payments {
               .filter(part -> !part.sharedSecrets().isEmpty())
               .ifPresent(part -> failed(payment, part, onion));
       case HtlcFailure.Malformed bad ->
-          payment.refused(
-              origin.part(), false, "our peer could not read the onion: " + bad.failureCode());
+          refused(
+              payment,
+              origin.part(),
+              false,
+              "our peer could not read the onion: " + bad.failureCode());
       case HtlcFailure.OnChain gone ->
-          payment.refused(origin.part(), false, "our channel ended on the chain");
+          refused(payment, origin.part(), false, "our channel ended on the chain");
       case HtlcFailure.NeverSent never ->
-          payment.refused(origin.part(), false, "our peer went away");
+          refused(payment, origin.part(), false, "our peer went away");
     }
     drive(found);
   }
@@ -238,18 +310,9 @@ final class Payments {
     UnwrappedFailure unwrapped =
         FailureReader.unwrap(
             part.sharedSecrets(), new ReturnedFailure(onion.reason(), attribution(onion)));
-    payment.failed(part.number(), unwrapped);
-    if (unwrapped instanceof UnwrappedFailure.FromHop known
-        && known.hop() < part.route().hops().size() - 1) {
-      if (known.failure().isNodeFailure()) {
-        router.nodeFailed(part.route().hops().get(known.hop()).nodeId());
-      } else {
-        router.learn(
-            Routes.direction(env.nodeId, part.route(), known.hop() + 1),
-            part.route().hops().get(known.hop() + 1).amount(),
-            false);
-      }
-    }
+    ended(payment, part.number())
+        .ifPresent(route -> lesson.failed(route, unwrapped, env.nowSeconds()));
+    payment.failed(part.number(), unwrapped, env.nowMillis());
   }
 
   private static Optional<AttributionData> attribution(HtlcFailure.Onion onion) {
@@ -262,43 +325,26 @@ final class Payments {
     }
   }
 
-  private void learned(PaymentRoute route, boolean succeeded) {
-    for (int hop = 1; hop < route.hops().size(); hop++) {
-      router.learn(
-          Routes.direction(env.nodeId, route, hop), route.hops().get(hop).amount(), succeeded);
+  private void paid(
+      OutgoingPayment payment,
+      OutgoingPayment.Step.End end,
+      CompletableFuture<PaymentResult> future) {
+    switch (end) {
+      case OutgoingPayment.Step.Succeeded done -> {
+        PaymentRecord record = payment.record();
+        put(record);
+        env.publish(new NodeEvent.PaymentSent(record));
+        env.complete(future, PaymentResult.of(record, done.paymentPreimage()));
+      }
+      case OutgoingPayment.Step.Failed failed -> {
+        payment.close(failed.failure(), env.nowMillis());
+        put(payment.record());
+        env.publish(new NodeEvent.PaymentFailed(payment.record(), failed.failure()));
+        env.fail(future, new LightningException.PaymentFailed(failed.failure()));
+      }
+      case OutgoingPayment.Step.Arrived probed ->
+          throw new IllegalStateException("a payment is no probe");
     }
-  }
-
-  private void succeeded(Active ended, PaymentPreimage preimage) {
-    PaymentRecord record = ended.payment().record();
-    end(record);
-    env.publish(new NodeEvent.PaymentSent(record));
-    int parts =
-        (int) record.parts().stream().filter(p -> p.state() != PartRecord.State.FAILED).count();
-    env.complete(
-        ended.future(),
-        new PaymentResult(
-            record.id(),
-            record.paymentHash(),
-            preimage,
-            record.amount(),
-            record.fees(),
-            parts,
-            ended.payment().attempts().size()));
-  }
-
-  private void failed(Active ended, PaymentFailure failure) {
-    ended.payment().close(failure, env.nowMillis());
-    PaymentRecord record = ended.payment().record();
-    end(record);
-    env.publish(new NodeEvent.PaymentFailed(record, failure));
-    env.fail(ended.future(), new LightningException.PaymentFailed(failure));
-  }
-
-  private void end(PaymentRecord record) {
-    active.remove(record.id());
-    byHash.remove(record.paymentHash());
-    put(record);
   }
 
   private void put(PaymentRecord record) {

@@ -3,6 +3,7 @@ package org.boltj.node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +11,8 @@ import java.util.Set;
 import org.boltj.base.Bytes;
 import org.boltj.base.CltvExpiry;
 import org.boltj.base.MilliSatoshi;
-import org.boltj.base.PublicKey;
 import org.boltj.codec.DecodeException;
+import org.boltj.gossip.graph.EdgeData;
 import org.boltj.gossip.graph.GraphView;
 import org.boltj.gossip.graph.NetworkGraph;
 import org.boltj.gossip.message.ChannelUpdate;
@@ -24,12 +25,13 @@ import org.boltj.gossip.path.Route;
 import org.boltj.gossip.path.RouteHop;
 import org.boltj.gossip.path.RouteRequest;
 import org.boltj.gossip.scoring.ChannelDirection;
-import org.boltj.gossip.scoring.Scorer;
+import org.boltj.gossip.scoring.LiquidityScorer;
 import org.boltj.message.MessageCodec;
 import org.boltj.payment.Avoidance;
 import org.boltj.payment.OutgoingPayment;
 import org.boltj.payment.PaymentFailure;
 import org.boltj.payment.PaymentHop;
+import org.boltj.payment.PaymentRequest;
 import org.boltj.payment.PaymentRoute;
 import org.boltj.updates.Outcome;
 
@@ -41,10 +43,10 @@ final class Router {
   private final Env env;
   private final ChannelTable channels;
   private final NetworkGraph graph;
-  private final Scorer scorer;
+  private final LiquidityScorer scorer;
   private final PathFinder pathFinder = new MultiPartPathFinder();
 
-  Router(Env env, ChannelTable channels, NetworkGraph graph, Scorer scorer) {
+  Router(Env env, ChannelTable channels, NetworkGraph graph, LiquidityScorer scorer) {
     this.env = env;
     this.channels = channels;
     this.graph = graph;
@@ -53,12 +55,14 @@ final class Router {
 
   /** Routes that together deliver what the step asks for. */
   Outcome<List<PaymentRoute>, PaymentFailure> find(
-      OutgoingPayment payment, OutgoingPayment.Step.Send step, List<HintHop> hints) {
-    Avoidance avoidance = payment.avoidance();
+      PaymentRequest payment,
+      Avoidance avoidance,
+      OutgoingPayment.Step.Send step,
+      List<HintHop> hints) {
     int margin = EXPIRY_MARGIN + env.ports.entropy().next(1).unsigned(0) % (EXPIRY_MARGIN + 1);
     RouteRequest request =
-        RouteRequest.builder(env.nodeId, payment.request().recipient(), step.amount())
-            .finalCltvDelta(payment.request().minFinalCltvExpiryDelta().blocks() + margin)
+        RouteRequest.builder(env.nodeId, payment.recipient(), step.amount())
+            .finalCltvDelta(payment.minFinalCltvExpiryDelta().blocks() + margin)
             .maxFee(step.feeLimit())
             .maxParts(step.maxParts())
             .localChannels(localChannels())
@@ -99,6 +103,37 @@ final class Router {
               new CltvExpiry((long) env.blockHeight() + hop.cltvDelta())));
     }
     return new PaymentRoute(hops);
+  }
+
+  /** What routes that were found cost, and how likely they are to work. */
+  FeeEstimate estimate(MilliSatoshi amount, List<PaymentRoute> routes) {
+    Map<ChannelDirection, MilliSatoshi> carried = new LinkedHashMap<>();
+    MilliSatoshi fee = MilliSatoshi.ZERO;
+    for (PaymentRoute route : routes) {
+      fee = fee.plus(route.fee());
+      for (int hop = 1; hop < route.hops().size(); hop++) {
+        carried.merge(
+            route.direction(env.nodeId, hop), route.hops().get(hop).amount(), MilliSatoshi::plus);
+      }
+    }
+    double probability = 1;
+    for (Map.Entry<ChannelDirection, MilliSatoshi> each : carried.entrySet()) {
+      probability *= probability(each.getKey(), each.getValue());
+    }
+    return new FeeEstimate(amount, fee, probability, routes);
+  }
+
+  /** Of channels that only the recipient knows, the best is hoped. */
+  private double probability(ChannelDirection channel, MilliSatoshi amount) {
+    int index = graph.channelIndex(channel.shortChannelId());
+    EdgeData data = new EdgeData();
+    if (index < 0 || !graph.read(2 * index + channel.direction(), data)) {
+      return 1;
+    }
+    MilliSatoshi most = MilliSatoshi.of(Math.min(data.capacityMsat(), data.htlcMaximumMsat()));
+    MilliSatoshi capacity =
+        data.capacityMsat() == Long.MAX_VALUE ? most : MilliSatoshi.of(data.capacityMsat());
+    return scorer.probability(channel, amount, capacity, env.nowSeconds());
   }
 
   private List<LocalChannel> localChannels() {
@@ -191,18 +226,5 @@ final class Router {
 
   private static PaymentFailure noRoute(String why) {
     return new PaymentFailure.NoRoute(why, List.of());
-  }
-
-  /** What failures and successes teach for other payments. */
-  void learn(ChannelDirection channel, MilliSatoshi amount, boolean succeeded) {
-    if (succeeded) {
-      scorer.channelSucceeded(channel, amount, env.nowSeconds());
-    } else {
-      scorer.channelFailed(channel, amount, env.nowSeconds());
-    }
-  }
-
-  void nodeFailed(PublicKey node) {
-    scorer.nodeFailed(node, env.nowSeconds());
   }
 }

@@ -78,9 +78,7 @@ final class FailureLesson {
   }
 
   private ChannelDirection direction(PaymentRoute route, int hop) {
-    PublicKey from = hop == 0 ? localNodeId : route.hops().get(hop - 1).nodeId();
-    PaymentHop to = route.hops().get(hop);
-    return new ChannelDirection(to.shortChannelId(), from.compareTo(to.nodeId()) < 0 ? 0 : 1);
+    return route.direction(localNodeId, hop);
   }
 
   private static Bytes channelUpdate(FailureMessage failure) {

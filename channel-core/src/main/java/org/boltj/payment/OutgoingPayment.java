@@ -8,6 +8,7 @@ import org.boltj.base.CltvExpiryDelta;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PaymentPreimage;
 import org.boltj.base.PublicKey;
+import org.boltj.onion.FailureMessage;
 import org.boltj.onion.SharedSecret;
 import org.boltj.onion.UnwrappedFailure;
 import org.boltj.updates.PaymentId;
@@ -29,11 +30,17 @@ public final class OutgoingPayment {
     /** Parts are in flight. */
     record Wait() implements Step {}
 
-    /** The end: the recipient has claimed the payment. */
-    record Succeeded(PaymentPreimage paymentPreimage) implements Step {}
+    /** The payment is over. */
+    sealed interface End extends Step {}
 
-    /** The end: nothing was paid, and nothing is in flight. */
-    record Failed(PaymentFailure failure) implements Step {}
+    /** The recipient has claimed the payment. */
+    record Succeeded(PaymentPreimage paymentPreimage) implements End {}
+
+    /** All parts of a probe came to the recipient, and back. */
+    record Arrived() implements End {}
+
+    /** Nothing was paid, and nothing is in flight. */
+    record Failed(PaymentFailure failure) implements End {}
   }
 
   private final PaymentRequest request;
@@ -41,12 +48,19 @@ public final class OutgoingPayment {
   private final FailureLesson lesson;
   private final List<PaymentAttempt> attempts = new ArrayList<>();
   private final long deadlineMillis;
+  private final boolean probe;
   private PaymentRecord record;
   private Optional<PaymentFailure> ending = Optional.empty();
 
   public OutgoingPayment(
       PaymentId id, PaymentRequest request, PublicKey localNodeId, long nowMillis) {
+    this(id, request, localNodeId, nowMillis, false);
+  }
+
+  private OutgoingPayment(
+      PaymentId id, PaymentRequest request, PublicKey localNodeId, long nowMillis, boolean probe) {
     this.request = request;
+    this.probe = probe;
     this.lesson = new FailureLesson(localNodeId, avoidance);
     this.deadlineMillis = nowMillis + request.timeoutMillis();
     this.record =
@@ -59,6 +73,15 @@ public final class OutgoingPayment {
             nowMillis,
             new PaymentRecord.Pending(),
             List.of());
+  }
+
+  /**
+   * Parts that go to the recipient and back: nobody knows the preimage of their hash, so that the
+   * recipient refuses each of them, which tells that it came there.
+   */
+  public static OutgoingPayment probe(
+      PaymentId id, PaymentRequest request, PublicKey localNodeId, long nowMillis) {
+    return new OutgoingPayment(id, request, localNodeId, nowMillis, true);
   }
 
   /**
@@ -90,6 +113,11 @@ public final class OutgoingPayment {
     return request;
   }
 
+  /** Whether this is no payment, so that nothing of it need be stored. */
+  public boolean isProbe() {
+    return probe;
+  }
+
   /** What is to be stored. */
   public PaymentRecord record() {
     return record;
@@ -114,19 +142,23 @@ public final class OutgoingPayment {
     if (record.status() instanceof PaymentRecord.Succeeded done) {
       return new Step.Succeeded(done.paymentPreimage());
     }
-    MilliSatoshi missing = record.amount().minusOrZero(record.amountInFlight());
+    MilliSatoshi missing =
+        record.amount().minusOrZero(record.amountInFlight()).minusOrZero(record.amountArrived());
     if (ending.isEmpty() && !missing.isZero()) {
       ending = reasonToEnd(nowMillis);
     }
     if (ending.isPresent() && !record.hasPartsInFlight()) {
       return new Step.Failed(ending.get());
     }
+    if (probe && missing.isZero() && !record.hasPartsInFlight()) {
+      return new Step.Arrived();
+    }
     if (ending.isPresent() || missing.isZero()) {
       return new Step.Wait();
     }
-    int inFlight = (int) record.parts().stream().filter(PartRecord::isInFlight).count();
+    int used = record.parts().size() - record.failedAttempts();
     MilliSatoshi feeLimit = request.feeLimit().minusOrZero(record.fees());
-    return new Step.Send(missing, feeLimit, Math.max(1, request.maxParts() - inFlight));
+    return new Step.Send(missing, feeLimit, Math.max(1, request.maxParts() - used));
   }
 
   private Optional<PaymentFailure> reasonToEnd(long nowMillis) {
@@ -145,11 +177,9 @@ public final class OutgoingPayment {
   }
 
   /** A part leaves. */
-  public void sent(ChannelId channelId, PaymentRoute route, List<SharedSecret> sharedSecrets) {
-    record =
-        record.with(
-            new PartRecord(
-                nextPart(), channelId, route, sharedSecrets, PartRecord.State.IN_FLIGHT));
+  public void sent(
+      ChannelId channelId, PaymentRoute route, List<SharedSecret> sharedSecrets, long nowMillis) {
+    record = record.with(PartRecord.sent(nextPart(), channelId, route, sharedSecrets, nowMillis));
   }
 
   /** No route was found. */
@@ -162,19 +192,24 @@ public final class OutgoingPayment {
   }
 
   /** Our own channel did not take the part, or it ended on chain. */
-  public void refused(int number, boolean retryWithLess, String reason) {
-    ended(number)
-        .ifPresent(part -> attempts.add(lesson.local(part.route(), retryWithLess, reason)));
+  public void refused(int number, boolean retryWithLess, String reason, long nowMillis) {
+    inFlight(number)
+        .ifPresent(
+            part -> failed(part, lesson.local(part.route(), retryWithLess, reason), nowMillis));
   }
 
   /** A failure came back. */
-  public void failed(int number, UnwrappedFailure failure) {
-    Optional<PartRecord> part = ended(number);
+  public void failed(int number, UnwrappedFailure failure, long nowMillis) {
+    Optional<PartRecord> part = inFlight(number);
     if (part.isEmpty()) {
       return;
     }
+    if (probe && failure instanceof UnwrappedFailure.FromHop known && isArrival(known)) {
+      record = record.with(part.get().fulfilled(nowMillis));
+      return;
+    }
     PaymentAttempt attempt = lesson.learn(part.get().route(), failure);
-    attempts.add(attempt);
+    failed(part.get(), attempt, nowMillis);
     boolean byRecipient = attempt.erringNode().filter(request.recipient()::equals).isPresent();
     if (ending.isEmpty() && byRecipient && attempt.failure().orElseThrow().isPermanent()) {
       ending =
@@ -184,10 +219,17 @@ public final class OutgoingPayment {
     }
   }
 
-  private Optional<PartRecord> ended(int number) {
-    Optional<PartRecord> part = record.part(number).filter(PartRecord::isInFlight);
-    part.ifPresent(p -> record = record.with(p.with(PartRecord.State.FAILED)));
-    return part;
+  private static boolean isArrival(UnwrappedFailure.FromHop failure) {
+    return failure.failure() instanceof FailureMessage.IncorrectOrUnknownPaymentDetails;
+  }
+
+  private Optional<PartRecord> inFlight(int number) {
+    return record.part(number).filter(PartRecord::isInFlight);
+  }
+
+  private void failed(PartRecord part, PaymentAttempt attempt, long nowMillis) {
+    record = record.with(part.failed(attempt, nowMillis));
+    attempts.add(attempt);
   }
 
   /** The preimage came back: the payment is made, whatever becomes of the other parts. */
@@ -199,10 +241,7 @@ public final class OutgoingPayment {
   public static PaymentRecord settle(
       PaymentRecord record, int number, PaymentPreimage preimage, long nowMillis) {
     PaymentRecord changed =
-        record
-            .part(number)
-            .map(part -> record.with(part.with(PartRecord.State.FULFILLED)))
-            .orElse(record);
+        record.part(number).map(part -> record.with(part.fulfilled(nowMillis))).orElse(record);
     return changed.status() instanceof PaymentRecord.Succeeded
         ? changed
         : changed.with(new PaymentRecord.Succeeded(preimage, changed.fees(), nowMillis));

@@ -1,5 +1,6 @@
 package org.boltj.payment;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.boltj.base.PublicKey;
 import org.boltj.onion.FailureMessage;
@@ -16,4 +17,18 @@ public record PaymentAttempt(
     PaymentRoute route,
     Optional<PublicKey> erringNode,
     Optional<FailureMessage> failure,
-    String reason) {}
+    String reason) {
+
+  /** What went wrong in a word or two: the name that BOLT 4 gives the failure, or the reason. */
+  String summary() {
+    return failure
+        .map(
+            message ->
+                message
+                    .getClass()
+                    .getSimpleName()
+                    .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
+                    .toLowerCase(Locale.ROOT))
+        .orElse(reason);
+  }
+}

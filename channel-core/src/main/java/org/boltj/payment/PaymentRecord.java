@@ -3,6 +3,8 @@ package org.boltj.payment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PaymentHash;
 import org.boltj.base.PaymentPreimage;
@@ -16,6 +18,7 @@ import org.boltj.updates.PaymentId;
  * @param amount what the recipient is to get, msat
  * @param invoice the encoded invoice; empty for a spontaneous payment
  * @param createdAtMillis milliseconds since 1970
+ * @param parts every attempt, failed ones too, in the order in which they were made
  */
 public record PaymentRecord(
     PaymentId id,
@@ -76,14 +79,39 @@ public record PaymentRecord(
     return status instanceof Pending;
   }
 
+  /** How many parts failed, and were tried again or given up. */
+  public int failedAttempts() {
+    return (int) parts.stream().filter(p -> p.state() == PartRecord.State.FAILED).count();
+  }
+
+  /**
+   * From the first attempt to the end of the payment, in milliseconds; empty while it is pending.
+   */
+  public OptionalLong durationMillis() {
+    return switch (status) {
+      case Pending pending -> OptionalLong.empty();
+      case Succeeded succeeded -> OptionalLong.of(succeeded.atMillis() - createdAtMillis);
+      case Failed failed -> OptionalLong.of(failed.atMillis() - createdAtMillis);
+    };
+  }
+
   public boolean hasPartsInFlight() {
     return parts.stream().anyMatch(PartRecord::isInFlight);
   }
 
   /** What parts in flight will bring to the recipient, msat. */
   public MilliSatoshi amountInFlight() {
+    return amount(PartRecord::isInFlight);
+  }
+
+  /** What parts that have ended well brought to the recipient, msat. */
+  public MilliSatoshi amountArrived() {
+    return amount(part -> part.state() == PartRecord.State.FULFILLED);
+  }
+
+  private MilliSatoshi amount(Predicate<PartRecord> which) {
     return parts.stream()
-        .filter(PartRecord::isInFlight)
+        .filter(which)
         .map(p -> p.route().amount())
         .reduce(MilliSatoshi.ZERO, MilliSatoshi::plus);
   }

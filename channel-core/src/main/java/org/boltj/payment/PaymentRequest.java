@@ -37,6 +37,24 @@ public record PaymentRequest(
     int maxParts,
     long timeoutMillis) {
 
+  /**
+   * The same for a probe, with a hash whose preimage nobody knows. Nothing of the invoice is in it.
+   */
+  public PaymentRequest toProbe(PaymentHash unknown, PaymentSecret random) {
+    return new PaymentRequest(
+        unknown,
+        recipient,
+        amount,
+        minFinalCltvExpiryDelta,
+        Optional.of(random),
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        feeLimit,
+        maxParts,
+        timeoutMillis);
+  }
+
   /** The payload of the last hop of one part. */
   public HopPayload.Final finalPayload(MilliSatoshi partAmount, CltvExpiry expiry) {
     return new HopPayload.Final(

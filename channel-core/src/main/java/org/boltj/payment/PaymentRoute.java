@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PublicKey;
+import org.boltj.gossip.scoring.ChannelDirection;
 import org.boltj.onion.HopPayload;
 import org.boltj.onion.OnionHop;
 
@@ -36,6 +37,13 @@ public record PaymentRoute(List<PaymentHop> hops) {
   /** What the nodes between keep, msat. */
   public MilliSatoshi fee() {
     return first().amount().minus(last().amount());
+  }
+
+  /** The channel of a hop, as the graph names it. */
+  public ChannelDirection direction(PublicKey origin, int hop) {
+    PublicKey from = hop == 0 ? origin : hops.get(hop - 1).nodeId();
+    PaymentHop to = hops.get(hop);
+    return new ChannelDirection(to.shortChannelId(), from.compareTo(to.nodeId()) < 0 ? 0 : 1);
   }
 
   /** The payloads for all hops (BOLT 4, "Payload format"). */

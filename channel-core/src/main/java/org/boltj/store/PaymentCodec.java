@@ -5,6 +5,7 @@ import static org.boltj.store.RawFields.raw;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.boltj.base.Bytes;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PaymentHash;
@@ -55,7 +56,11 @@ final class PaymentCodec {
             .setNumber(part.number())
             .setChannelId(raw(part.channelId()))
             .setSharedSecrets(RawFields.joined(part.sharedSecrets(), SharedSecret::value))
-            .setState(encode(part.state()));
+            .setState(encode(part.state()))
+            .setSentAtMillis(part.sentAtMillis())
+            .setEndedAtMillis(part.endedAtMillis())
+            .setFailure(part.failure());
+    part.erringNode().ifPresent(node -> proto.setErringNode(raw(node)));
     for (PaymentHop hop : part.route().hops()) {
       proto.addRoute(
           PaymentProto.Hop.newBuilder()
@@ -116,7 +121,13 @@ final class PaymentCodec {
         RawFields.channelId(proto.getChannelId()),
         new PaymentRoute(proto.getRouteList().stream().map(PaymentCodec::decode).toList()),
         RawFields.split(proto.getSharedSecrets(), 32, SharedSecret::new),
-        decode(proto.getState()));
+        decode(proto.getState()),
+        proto.getSentAtMillis(),
+        proto.getEndedAtMillis(),
+        proto.hasErringNode()
+            ? Optional.of(RawFields.publicKey(proto.getErringNode()))
+            : Optional.empty(),
+        proto.getFailure());
   }
 
   private static PaymentHop decode(PaymentProto.Hop proto) {

@@ -71,16 +71,16 @@ class OutgoingPaymentTest {
   void asks_for_what_is_missing_with_the_fee_that_is_left() {
     assertThat(send())
         .isEqualTo(new OutgoingPayment.Step.Send(MilliSatoshi.of(1_000), MilliSatoshi.of(50), 4));
-    payment.sent(CHANNEL, route(600), List.of());
+    payment.sent(CHANNEL, route(600), List.of(), 1);
     assertThat(send())
         .isEqualTo(new OutgoingPayment.Step.Send(MilliSatoshi.of(400), MilliSatoshi.of(40), 3));
-    payment.sent(CHANNEL, route(400), List.of());
+    payment.sent(CHANNEL, route(400), List.of(), 1);
     assertThat(payment.next(0)).isInstanceOf(OutgoingPayment.Step.Wait.class);
   }
 
   @Test
   void the_first_preimage_is_success() {
-    payment.sent(CHANNEL, route(1_000), List.of());
+    payment.sent(CHANNEL, route(1_000), List.of(), 1);
     payment.fulfilled(0, PREIMAGE, 7);
     assertThat(payment.next(8)).isEqualTo(new OutgoingPayment.Step.Succeeded(PREIMAGE));
     assertThat(payment.record().status())
@@ -89,8 +89,8 @@ class OutgoingPaymentTest {
 
   @Test
   void a_channel_without_balance_is_offered_less_only() {
-    payment.sent(CHANNEL, route(1_000), List.of());
-    payment.failed(0, from(0, new FailureMessage.TemporaryChannelFailure(Bytes.EMPTY)));
+    payment.sent(CHANNEL, route(1_000), List.of(), 1);
+    payment.failed(0, from(0, new FailureMessage.TemporaryChannelFailure(Bytes.EMPTY)), 2);
     assertThat(payment.avoidance().avoids(THEIR_CHANNEL, MilliSatoshi.of(1_000))).isTrue();
     assertThat(payment.avoidance().avoids(THEIR_CHANNEL, MilliSatoshi.of(999))).isFalse();
     assertThat(send().amount()).isEqualTo(MilliSatoshi.of(1_000));
@@ -103,31 +103,31 @@ class OutgoingPaymentTest {
   void a_channel_update_gives_one_more_chance() {
     FailureMessage failure =
         new FailureMessage.FeeInsufficient(MilliSatoshi.of(1_000), Bytes.of((byte) 1));
-    payment.sent(CHANNEL, route(1_000), List.of());
-    payment.failed(0, from(0, failure));
+    payment.sent(CHANNEL, route(1_000), List.of(), 1);
+    payment.failed(0, from(0, failure), 2);
     assertThat(payment.avoidance().avoids(THEIR_CHANNEL, MilliSatoshi.of(1_000))).isFalse();
     assertThat(payment.avoidance().channelUpdates()).containsOnlyKeys(THEIR_CHANNEL);
-    payment.sent(CHANNEL, route(1_000), List.of());
-    payment.failed(1, from(0, failure));
+    payment.sent(CHANNEL, route(1_000), List.of(), 1);
+    payment.failed(1, from(0, failure), 2);
     assertThat(payment.avoidance().avoids(THEIR_CHANNEL, MilliSatoshi.of(1))).isTrue();
   }
 
   @Test
   void a_node_that_fails_as_a_whole_is_avoided() {
-    payment.sent(CHANNEL, route(1_000), List.of());
-    payment.failed(0, from(0, new FailureMessage.TemporaryNodeFailure()));
+    payment.sent(CHANNEL, route(1_000), List.of(), 1);
+    payment.failed(0, from(0, new FailureMessage.TemporaryNodeFailure()), 2);
     assertThat(payment.avoidance().avoids(NEXT)).isTrue();
   }
 
   @Test
   void the_recipient_has_the_last_word_when_nothing_is_in_flight() {
-    payment.sent(CHANNEL, route(600), List.of());
-    payment.sent(CHANNEL, route(400), List.of());
+    payment.sent(CHANNEL, route(600), List.of(), 1);
+    payment.sent(CHANNEL, route(400), List.of(), 1);
     FailureMessage failure =
         new FailureMessage.IncorrectOrUnknownPaymentDetails(MilliSatoshi.of(600), 5);
-    payment.failed(0, from(1, failure));
+    payment.failed(0, from(1, failure), 2);
     assertThat(payment.next(0)).isInstanceOf(OutgoingPayment.Step.Wait.class);
-    payment.failed(1, from(1, new FailureMessage.MppTimeout()));
+    payment.failed(1, from(1, new FailureMessage.MppTimeout()), 2);
     assertThat(payment.next(0))
         .isInstanceOfSatisfying(
             OutgoingPayment.Step.Failed.class,
@@ -140,9 +140,9 @@ class OutgoingPaymentTest {
 
   @Test
   void no_attempt_after_the_time_is_over() {
-    payment.sent(CHANNEL, route(1_000), List.of());
+    payment.sent(CHANNEL, route(1_000), List.of(), 1);
     assertThat(payment.next(60_000)).isInstanceOf(OutgoingPayment.Step.Wait.class);
-    payment.refused(0, true, "peer away");
+    payment.refused(0, true, "peer away", 2);
     assertThat(payment.next(60_000))
         .isInstanceOfSatisfying(
             OutgoingPayment.Step.Failed.class,
@@ -151,19 +151,19 @@ class OutgoingPaymentTest {
 
   @Test
   void answers_for_parts_that_have_ended_change_nothing() {
-    payment.sent(CHANNEL, route(1_000), List.of());
-    payment.refused(0, false, "gone");
-    payment.failed(0, from(0, new FailureMessage.TemporaryNodeFailure()));
-    payment.failed(9, from(0, new FailureMessage.TemporaryNodeFailure()));
+    payment.sent(CHANNEL, route(1_000), List.of(), 1);
+    payment.refused(0, false, "gone", 2);
+    payment.failed(0, from(0, new FailureMessage.TemporaryNodeFailure()), 2);
+    payment.failed(9, from(0, new FailureMessage.TemporaryNodeFailure()), 2);
     assertThat(payment.attempts()).hasSize(1);
   }
 
   @Test
   void an_interrupted_payment_only_follows_its_parts() {
-    payment.sent(CHANNEL, route(1_000), List.of());
+    payment.sent(CHANNEL, route(1_000), List.of(), 1);
     OutgoingPayment resumed = OutgoingPayment.interrupted(payment.record(), US);
     assertThat(resumed.next(1)).isInstanceOf(OutgoingPayment.Step.Wait.class);
-    resumed.refused(0, false, "never left");
+    resumed.refused(0, false, "never left", 1);
     assertThat(resumed.next(1))
         .isInstanceOfSatisfying(
             OutgoingPayment.Step.Failed.class,

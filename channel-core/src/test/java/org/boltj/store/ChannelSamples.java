@@ -99,7 +99,15 @@ public final class ChannelSamples {
         new PaymentRecord.Pending(),
         List.of(
             new PartRecord(
-                0, random.draw(ChannelId.class), route, secrets, PartRecord.State.IN_FLIGHT)));
+                0,
+                random.draw(ChannelId.class),
+                route,
+                secrets,
+                PartRecord.State.IN_FLIGHT,
+                1_700_000_000_000L,
+                0,
+                Optional.empty(),
+                "")));
   }
 
   /** One that is over. */

@@ -21,6 +21,12 @@ class OldSamplesStillLoadTest {
     return samples("/stored/version2");
   }
 
+  /** With the times and ends of a payment's parts, and what payments have taught. */
+  @TestFactory
+  Stream<DynamicTest> withAttempts() {
+    return samples("/stored/attempts");
+  }
+
   private static Stream<DynamicTest> samples(String directory) {
     return StoredSample.names(directory).stream()
         .map(name -> DynamicTest.dynamicTest(name, () -> assertLoads(directory, name)));

@@ -17,8 +17,16 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.boltj.base.Bytes;
 import org.boltj.base.Features;
+import org.boltj.base.MilliSatoshi;
+import org.boltj.base.PublicKey;
+import org.boltj.base.ShortChannelId;
 import org.boltj.channel.Frozen;
 import org.boltj.channel.PersistentState;
+import org.boltj.codec.DecodeException;
+import org.boltj.gossip.scoring.ChannelDirection;
+import org.boltj.gossip.scoring.LearntScores;
+import org.boltj.gossip.scoring.LearntScoresCodec;
+import org.boltj.gossip.scoring.LiquidityScorer;
 import org.boltj.payment.InvoiceRecord;
 import org.boltj.payment.PaymentRecord;
 import org.boltj.tx.Transaction;
@@ -47,6 +55,9 @@ final class StoredSample {
 
   /** Samples of that directory among the resources. */
   static List<String> names(String directory) {
+    if (directory.endsWith("/attempts")) {
+      return List.of("PaymentRecord", "LearntScores");
+    }
     List<String> names = new ArrayList<>(VERSION_1);
     if (!directory.endsWith("/version1")) {
       names.add("Unproven");
@@ -86,11 +97,20 @@ final class StoredSample {
       case "InvoiceRecord" -> InvoiceCodec.decode(bytes(sample, "record"));
       case "PaymentRecord" -> PaymentCodec.decode(bytes(sample, "record"));
       case "ChainTrail" -> ChainTrailCodec.decode(bytes(sample, "record"));
+      case "LearntScores" -> scores(bytes(sample, "record"));
       default ->
           new ChannelRecord(
                   bytes(sample, "params"), bytes(sample, "secrets"), bytes(sample, "state"))
               .decode();
     };
+  }
+
+  private static LearntScores scores(Bytes record) throws StoreException {
+    try {
+      return LearntScoresCodec.decode(record);
+    } catch (DecodeException e) {
+      throw new StoreException("no scores", e);
+    }
   }
 
   private static Bytes bytes(Properties sample, String key) {
@@ -150,6 +170,7 @@ final class StoredSample {
         case InvoiceRecord invoice -> lines.add("record=" + InvoiceCodec.encode(invoice));
         case PaymentRecord payment -> lines.add("record=" + PaymentCodec.encode(payment));
         case ChainTrail trail -> lines.add("record=" + ChainTrailCodec.encode(trail));
+        case LearntScores learnt -> lines.add("record=" + LearntScoresCodec.encode(learnt));
         default -> throw new IllegalArgumentException(name);
       }
       values(record).forEach((path, value) -> lines.add(path + "=" + value));
@@ -157,8 +178,25 @@ final class StoredSample {
     }
   }
 
+  private static LearntScores learntScores() {
+    RandomRecords random = new RandomRecords(1);
+    LiquidityScorer scorer = new LiquidityScorer();
+    long now = 1_700_000_000L;
+    for (int i = 0; i < 6; i++) {
+      ChannelDirection channel = new ChannelDirection(ShortChannelId.of(800_000, i / 2, 1), i % 2);
+      scorer.channelFailed(channel, MilliSatoshi.of(1_000_000_000L * (i + 1)), now + i);
+      scorer.channelSucceeded(channel, MilliSatoshi.of(1_000_000L * (i + 1)), now + 10 * i);
+      scorer.channelFaulty(channel, now + 100 * i);
+    }
+    scorer.nodeFailed(random.draw(PublicKey.class), now);
+    return scorer.learnt();
+  }
+
   /** Of many, the one that has most of what may be absent. */
   private static Object draw(String name) throws ReflectiveOperationException {
+    if (name.equals("LearntScores")) {
+      return learntScores();
+    }
     String inPackage =
         switch (name) {
           case "InvoiceRecord", "PaymentRecord" -> InvoiceRecord.class.getPackageName();
