@@ -44,8 +44,13 @@ final class ChannelSlot {
   private ChannelId id;
   private ChannelData data;
   private @Nullable Bytes sweepScript;
-  private @Nullable Commitments availableFor;
-  private @Nullable MilliSatoshi available;
+  private @Nullable Commitments roomFor;
+  private Room room = Room.NONE;
+
+  /** What can be sent over the channel now. */
+  private record Room(MilliSatoshi available, int slots) {
+    static final Room NONE = new Room(MilliSatoshi.ZERO, 0);
+  }
 
   /** A forwarded HTLC whose outgoing half is not in a signed commitment yet. */
   record ForwardInProgress(long outgoingId, HtlcId incoming) {}
@@ -117,21 +122,29 @@ final class ChannelSlot {
     };
   }
 
-  /** The most that one HTLC can carry now, msat; computed once for each state. */
-  @SuppressWarnings("ReferenceEquality") // the same object is the same state; comparing is not free
+  /** The most that one HTLC can carry now, msat. */
   MilliSatoshi availableToSend() {
+    return room().available();
+  }
+
+  /** How many more HTLCs we can offer now. */
+  int freeSlots() {
+    return room().slots();
+  }
+
+  /** Computed once for each state. */
+  @SuppressWarnings("ReferenceEquality") // the same object is the same state; comparing is not free
+  private Room room() {
     Optional<PersistentState> state = persistent();
     if (state.isEmpty() || !(state.get() instanceof UpdatableState)) {
-      return MilliSatoshi.ZERO;
+      return Room.NONE;
     }
     Commitments commitments = state.get().commitments();
-    MilliSatoshi known = available;
-    if (known == null || availableFor != commitments) {
-      known = Balances.availableToSend(commitments);
-      available = known;
-      availableFor = commitments;
+    if (roomFor != commitments) {
+      room = new Room(Balances.availableToSend(commitments), Balances.freeSlots(commitments));
+      roomFor = commitments;
     }
-    return known;
+    return room;
   }
 
   /** Where money of this channel goes on chain; one fresh script for each channel and start. */

@@ -2,18 +2,15 @@ package org.boltj.node;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.boltj.base.Bytes;
 import org.boltj.base.CltvExpiry;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.codec.DecodeException;
 import org.boltj.gossip.graph.EdgeData;
-import org.boltj.gossip.graph.GraphView;
 import org.boltj.gossip.graph.NetworkGraph;
 import org.boltj.gossip.message.ChannelUpdate;
 import org.boltj.gossip.path.HintHop;
@@ -63,33 +60,22 @@ final class Router {
     RouteRequest request =
         RouteRequest.builder(env.nodeId, payment.recipient(), step.amount())
             .finalCltvDelta(payment.minFinalCltvExpiryDelta().blocks() + margin)
+            .finalPayloadBytes(payment.finalPayloadBytes())
             .maxFee(step.feeLimit())
             .maxParts(step.maxParts())
             .localChannels(localChannels())
             .hints(hints)
-            .forbiddenChannels(hopeless(avoidance))
+            .forbiddenChannels(avoidance.hopeless())
             .forbiddenNodes(avoidance.nodes())
+            .caps(avoidance.caps())
+            .patches(patches(avoidance))
+            .inFlight(scorer.inFlight())
             .build();
-    PathResult result =
-        pathFinder.find(
-            patched(avoidance), request, new AvoidingScorer(scorer, avoidance), env.nowSeconds());
-    return switch (result) {
-      case PathResult.Found found -> usable(found.routes(), avoidance);
+    return switch (pathFinder.find(graph, request, scorer, env.nowSeconds())) {
+      case PathResult.Found found ->
+          Outcome.ok(found.routes().stream().map(this::withExpiries).toList());
       case PathResult.NotFound none -> Outcome.failed(failure(none.reason(), step.amount()));
     };
-  }
-
-  private Outcome<List<PaymentRoute>, PaymentFailure> usable(
-      List<Route> routes, Avoidance avoidance) {
-    for (Route route : routes) {
-      for (RouteHop hop : route.hops()) {
-        if (avoidance.avoids(hop.channelDirection(), hop.amount())) {
-          return Outcome.failed(
-              new PaymentFailure.NoRoute("no route is left that was not tried", List.of()));
-        }
-      }
-    }
-    return Outcome.ok(routes.stream().map(this::withExpiries).toList());
   }
 
   private PaymentRoute withExpiries(Route route) {
@@ -149,30 +135,15 @@ final class Router {
                             slot.remoteNodeId,
                             slot.availableToSend(),
                             state.params().remote().htlcMinimum(),
-                            slot.availableToSend())));
+                            slot.availableToSend(),
+                            slot.freeSlots())));
       }
     }
     return usable;
   }
 
-  private static Set<ChannelDirection> hopeless(Avoidance avoidance) {
-    Set<ChannelDirection> ignored = new HashSet<>();
-    avoidance
-        .tooMuch()
-        .forEach(
-            (channel, amount) -> {
-              if (amount.isZero()) {
-                ignored.add(channel);
-              }
-            });
-    return ignored;
-  }
-
   /** BOLT 4: a channel_update of a failure counts when it is valid and newer than what was used. */
-  private GraphView patched(Avoidance avoidance) {
-    if (avoidance.channelUpdates().isEmpty()) {
-      return graph;
-    }
+  private Map<ChannelDirection, ChannelUpdate.Policy> patches(Avoidance avoidance) {
     Map<ChannelDirection, ChannelUpdate.Policy> patches = new HashMap<>();
     avoidance
         .channelUpdates()
@@ -181,7 +152,7 @@ final class Router {
                 decode(wire)
                     .filter(update -> isNews(channel, update))
                     .ifPresent(update -> patches.put(channel, update.policy())));
-    return new PatchedGraph(graph, patches);
+    return patches;
   }
 
   private boolean isNews(ChannelDirection channel, ChannelUpdate update) {

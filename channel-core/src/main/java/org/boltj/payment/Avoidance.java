@@ -51,9 +51,23 @@ public final class Avoidance {
     return Set.copyOf(nodes);
   }
 
-  /** By channel, the amount from which on it is not worth a try, msat. */
-  public Map<ChannelDirection, MilliSatoshi> tooMuch() {
-    return Map.copyOf(tooMuch);
+  /** Channels that are not worth a try with any amount. */
+  public Set<ChannelDirection> hopeless() {
+    Set<ChannelDirection> hopeless = new HashSet<>();
+    tooMuch.forEach(
+        (channel, amount) -> {
+          if (amount.msat() <= 1) {
+            hopeless.add(channel);
+          }
+        });
+    return hopeless;
+  }
+
+  /** By channel, the most that is worth a try, msat. */
+  public Map<ChannelDirection, MilliSatoshi> caps() {
+    Map<ChannelDirection, MilliSatoshi> caps = new HashMap<>();
+    tooMuch.forEach((channel, amount) -> caps.put(channel, amount.minusOrZero(MilliSatoshi.of(1))));
+    return caps;
   }
 
   /** By channel, the newest channel_update that a failure brought, type and payload. */

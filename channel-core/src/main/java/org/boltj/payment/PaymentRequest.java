@@ -11,6 +11,7 @@ import org.boltj.base.PaymentPreimage;
 import org.boltj.base.PaymentSecret;
 import org.boltj.base.PublicKey;
 import org.boltj.onion.HopPayload;
+import org.boltj.onion.OnionHop;
 import org.boltj.onion.PaymentData;
 
 /**
@@ -53,6 +54,12 @@ public record PaymentRequest(
         feeLimit,
         maxParts,
         timeoutMillis);
+  }
+
+  /** What the payload of the last hop takes in the onion at most, in bytes. */
+  public int finalPayloadBytes() {
+    Bytes payload = finalPayload(amount, new CltvExpiry(CltvExpiry.LIMIT - 1)).encode();
+    return OnionHop.packedSize(payload.size());
   }
 
   /** The payload of the last hop of one part. */

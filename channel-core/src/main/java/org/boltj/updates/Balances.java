@@ -21,6 +21,13 @@ public final class Balances {
     return MilliSatoshi.of(Math.max(0, Math.min(available, room)));
   }
 
+  /** How many more HTLCs the peer lets us offer now (BOLT 2, max_accepted_htlcs). */
+  public static int freeSlots(Commitments c) {
+    int offered =
+        Math.max(Projections.withUnsettled(c).count(true), Projections.nextRemote(c).count(true));
+    return Math.max(0, c.params().remote().maxAcceptedHtlcs() - offered);
+  }
+
   /** The most that the peer can offer in one HTLC now, as far as we know. */
   public static MilliSatoshi availableToReceive(Commitments c) {
     Projection next = Projections.nextLocal(c);

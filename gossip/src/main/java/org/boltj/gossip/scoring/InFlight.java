@@ -2,6 +2,8 @@ package org.boltj.gossip.scoring;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.boltj.base.MilliSatoshi;
+import org.boltj.base.ShortChannelId;
 
 /** What our own HTLCs carry through channels at present (msat). */
 final class InFlight {
@@ -24,6 +26,21 @@ final class InFlight {
         channels.remove(id);
       }
     }
+  }
+
+  Map<ChannelDirection, MilliSatoshi> all() {
+    Map<ChannelDirection, MilliSatoshi> all = new HashMap<>();
+    channels.forEach(
+        (id, both) -> {
+          for (int direction = 0; direction < 2; direction++) {
+            if (both[direction] > 0) {
+              all.put(
+                  new ChannelDirection(new ShortChannelId(id), direction),
+                  MilliSatoshi.of(both[direction]));
+            }
+          }
+        });
+    return all;
   }
 
   long of(long channel, int direction) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
@@ -32,8 +33,8 @@ import org.boltj.gossip.graph.GraphView;
  * <p>With least &le; X &lt; below an amount a goes through with probability 1 up to {@code least}
  * and else p = (below - a) / (below - least). The penalty is log2(1/p) halvings, at most {@link
  * #MOST_HALVINGS}, at the price that {@link ScoringParameters} names: it grows with the amount, and
- * is convex up to its maximum. HTLCs of ours that are on their way through the channel count as
- * part of the amount.
+ * is convex up to its maximum. HTLCs of ours that are on their way through the channel are part of
+ * the amount: a search adds them ({@link #inFlight}), and so does what is learnt.
  *
  * <p>Knowledge fades: with a half-life of hours a bound goes back to the average of the bounds that
  * outcomes gave before, which fades to nothing in weeks. Faults of channels and nodes, which say
@@ -100,9 +101,8 @@ public final class LiquidityScorer implements Scorer {
   private long channel(
       long id, int direction, long amount, long capacity, boolean isBalance, Fading fading) {
     int slot = slots.find(id);
-    long sent = amount + inFlight.of(id, direction);
     Interval interval = interval(slot, direction, Math.min(capacity, MOST_MSAT), isBalance, fading);
-    long price = price(amount, interval.halvings(sent));
+    long price = price(amount, interval.halvings(amount));
     return slot < 0
         ? price
         : price
@@ -149,21 +149,6 @@ public final class LiquidityScorer implements Scorer {
         .probability(sent);
   }
 
-  @Override
-  public long penaltyMsat(
-      ChannelDirection channel,
-      PublicKey from,
-      PublicKey to,
-      MilliSatoshi amount,
-      MilliSatoshi capacity,
-      long nowSeconds) {
-    Fading fading = new Fading(parameters, seconds(nowSeconds));
-    long node = fading.fault(parameters.nodeFaultPenaltyMsat(), nodes.failedAt(from));
-    long id = channel.shortChannelId().value();
-    long price = channel(id, channel.direction(), amount.msat(), capacity.msat(), true, fading);
-    return Math.min(MOST_PENALTY, node + price);
-  }
-
   // ---- what is learnt ----
 
   @Override
@@ -204,6 +189,14 @@ public final class LiquidityScorer implements Scorer {
   public void nodeFailed(PublicKey nodeId, long nowSeconds) {
     nodes.failed(nodeId, seconds(nowSeconds));
     changed.set(PORTIONS);
+  }
+
+  /**
+   * What our HTLCs carry now, to be laid over the graph in a search, which asks for both amounts
+   * together then.
+   */
+  public Map<ChannelDirection, MilliSatoshi> inFlight() {
+    return inFlight.all();
   }
 
   /** The amount with our other HTLCs that are there still. */

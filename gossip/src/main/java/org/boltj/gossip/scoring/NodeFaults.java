@@ -24,11 +24,6 @@ final class NodeFaults {
     return Map.copyOf(failedAt);
   }
 
-  /** When the node failed, or 0. */
-  int failedAt(PublicKey node) {
-    return failedAt.getOrDefault(node, 0);
-  }
-
   void clear() {
     failedAt.clear();
   }

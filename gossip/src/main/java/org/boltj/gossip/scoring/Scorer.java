@@ -9,37 +9,9 @@ public interface Scorer {
   /** Every channel is as good as any other: routes are compared by fees and expiry alone. */
   Scorer NONE = new Scorer() {};
 
-  /**
-   * The penalty in msat, 0 to 10^15, for sending an amount through a channel.
-   *
-   * @param from the node that would forward
-   * @param to the node that would receive
-   * @param amount that would be sent (msat)
-   * @param capacity of the channel, or the largest HTLC when it is not known (msat)
-   * @param nowSeconds the time
-   */
-  default long penaltyMsat(
-      ChannelDirection channel,
-      PublicKey from,
-      PublicKey to,
-      MilliSatoshi amount,
-      MilliSatoshi capacity,
-      long nowSeconds) {
-    return 0;
-  }
-
   /** What this scorer says about the edges of a graph at that time (seconds). */
   default EdgeScores on(GraphView graph, long nowSeconds) {
-    return (edge, from, to, amountMsat, capacityMsat) ->
-        edge < 0 || from < 0 || to < 0
-            ? 0
-            : penaltyMsat(
-                new ChannelDirection(graph.shortChannelId(edge >> 1), edge & 1),
-                graph.nodeId(from),
-                graph.nodeId(to),
-                MilliSatoshi.of(amountMsat),
-                MilliSatoshi.of(Math.min(capacityMsat, MilliSatoshi.MAX_MONEY.msat())),
-                nowSeconds);
+    return EdgeScores.NONE;
   }
 
   /** An HTLC of ours is on its way through the channel, next to those told of before. */

@@ -14,6 +14,7 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.ShortChannelId;
+import org.boltj.gossip.graph.ChannelGraph;
 
 /** What holds whatever was learnt before. */
 class LiquidityScorerProperties {
@@ -42,13 +43,9 @@ class LiquidityScorerProperties {
   }
 
   private static long penalty(LiquidityScorer scorer, long amount, long now) {
-    return scorer.penaltyMsat(
-        channel(0),
-        key("alice"),
-        key("bob"),
-        MilliSatoshi.of(amount),
-        MilliSatoshi.of(CAPACITY),
-        now);
+    ChannelGraph graph = new ChannelGraph();
+    graph.addChannel(channel(0).shortChannelId(), key("bob"), key("alice"), CAPACITY / 1000);
+    return scorer.on(graph, now).penaltyMsat(0, 0, 1, amount, CAPACITY);
   }
 
   @Property(tries = 500)

@@ -6,9 +6,12 @@ import static org.boltj.gossip.TestKeys.NOW;
 import static org.boltj.gossip.TestKeys.key;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.ShortChannelId;
+import org.boltj.gossip.graph.ChannelGraph;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Probabilities follow capacity and experience, and experience fades. */
@@ -19,6 +22,7 @@ class LiquidityScorerTest {
   private static final MilliSatoshi CAPACITY = MilliSatoshi.ofSat(1000);
   private static final long HALF_LIFE = 6 * 3600;
 
+  private final ChannelGraph graph = new ChannelGraph();
   private final LiquidityScorer scorer =
       new LiquidityScorer(
           ScoringParameters.DEFAULT.withMostChannels(100).withHalvingPenalty(20_000, 0));
@@ -36,7 +40,13 @@ class LiquidityScorerTest {
   }
 
   private long penalty(long sat, long now) {
-    return scorer.penaltyMsat(CHANNEL, key("alice"), key("bob"), sat(sat), CAPACITY, now);
+    return scorer.on(graph, now).penaltyMsat(0, 1, 0, sat(sat).msat(), CAPACITY.msat());
+  }
+
+  @BeforeEach
+  void setUp() {
+    graph.addChannel(ID, key("bob"), key("alice"), 1000);
+    assertThat(graph.nodeIndex(key("alice"))).isEqualTo(1);
   }
 
   @Test
@@ -133,9 +143,11 @@ class LiquidityScorerTest {
   void ourOwnHtlcsTakeUpLiquidity() {
     scorer.partSent(CHANNEL, sat(250));
     assertThat(probability(250, NOW)).isCloseTo(0.5, within(1e-4));
+    assertThat(scorer.inFlight()).isEqualTo(Map.of(CHANNEL, sat(250)));
     scorer.channelFailed(CHANNEL, sat(250), NOW);
     assertThat(probability(250, NOW)).isZero();
     scorer.partEnded(CHANNEL, sat(250));
+    assertThat(scorer.inFlight()).isEmpty();
     assertThat(probability(499, NOW)).isGreaterThan(0);
     assertThat(probability(500, NOW)).isZero();
   }
