@@ -74,7 +74,9 @@ final class FlowArcs {
     capacities[arc] = capacity;
     flows[arc] = 0;
     finished[arc] = NO_PIECES;
-    beginPiece(arc, 0, 0);
+    pieceBegins[arc] = 0;
+    pieceEnds[arc] = capacity;
+    slopes[arc] = ~costs().leastSlope(key, capacity);
   }
 
   private void grow() {
@@ -93,6 +95,21 @@ final class FlowArcs {
 
   private FlowCosts costs() {
     return Objects.requireNonNull(costs, "begin was not called");
+  }
+
+  /** Whether the slope of the arc is known; before, {@link #leastSlope} is. */
+  boolean isPriced(int arc) {
+    return slopes[arc] >= 0;
+  }
+
+  /** No more than the slope of an arc that is not priced. */
+  long leastSlope(int arc) {
+    return ~slopes[arc];
+  }
+
+  /** Finds out the slope. */
+  void price(int arc) {
+    beginPiece(arc, 0, 0);
   }
 
   private void beginPiece(int arc, long from, long leastSlope) {
@@ -143,7 +160,7 @@ final class FlowArcs {
     return pieceEnds[arc] - flows[arc];
   }
 
-  /** The cost of a further unit. */
+  /** The cost of a further unit, of an arc that is priced. */
   long slope(int arc) {
     return slopes[arc];
   }

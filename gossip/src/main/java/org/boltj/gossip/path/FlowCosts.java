@@ -13,6 +13,12 @@ interface FlowCosts {
   void arcsInto(int node, FlowArcs arcs);
 
   /**
+   * At most the slope of the arc's first piece, and quicker to tell; an arc is only priced when
+   * this does not rule it out.
+   */
+  long leastSlope(int key, long capacity);
+
+  /**
    * Where the linear piece ends that begins at that flow: more than {@code from}, at most {@code
    * capacity}.
    */

@@ -37,6 +37,10 @@ final class FlowPrices implements FlowCosts {
   private final OverlayEdge edge = new OverlayEdge();
   private final boolean severalHtlcs;
   private int loaded = -1;
+  // The cost that was asked for last.
+  private int costKey = -1;
+  private long costFlow;
+  private long cost;
   private boolean usable;
   private boolean cut;
   private boolean cutByMinimum;
@@ -105,13 +109,22 @@ final class FlowPrices implements FlowCosts {
   }
 
   @Override
+  public long leastSlope(int key, long capacity) {
+    load(key);
+    if (!usable || edge.inFlight != 0) {
+      return 0;
+    }
+    long width = firstWidth(capacity);
+    long cost = overlay.request.weights().hopCost(fee(width), edge.delay(), width, 0);
+    // Fees are rounded down, which may count a little more or less in a shorter piece.
+    return Math.min(MAX_SLOPE / 2, (long) (Math.max(0, cost - 2) * UNITS * amount / width));
+  }
+
+  @Override
   public long pieceEnd(int key, long from, long capacity) {
     load(key);
-    long width = capacity - from;
-    long shortest = Math.max(1, amount / MOST_PIECES);
-    if (from == 0) {
-      width = Math.min(width, Math.max(shortest, amount / USUAL_PARTS));
-    }
+    long shortest = shortest();
+    long width = from == 0 ? firstWidth(capacity) : capacity - from;
     if (width <= shortest || !usable) {
       return from + width;
     }
@@ -119,8 +132,7 @@ final class FlowPrices implements FlowCosts {
     long rise = costAt(from + width) - start;
     boolean cheap = from == 0 && rise < width / CHEAP;
     while (!cheap && width > shortest) {
-      long quarter = width / QUARTER;
-      long riseAtFirst = costAt(from + quarter) - start;
+      long riseAtFirst = costAt(from + width / QUARTER) - start;
       if (rise <= 5 * riseAtFirst) {
         break;
       }
@@ -128,6 +140,14 @@ final class FlowPrices implements FlowCosts {
       rise = costAt(from + width) - start;
     }
     return from + width;
+  }
+
+  private long shortest() {
+    return Math.max(1, amount / MOST_PIECES);
+  }
+
+  private long firstWidth(long capacity) {
+    return Math.min(capacity, Math.max(shortest(), amount / USUAL_PARTS));
   }
 
   @Override
@@ -147,10 +167,16 @@ final class FlowPrices implements FlowCosts {
     if (flow == 0 && edge.inFlight == 0) {
       return 0;
     }
-    long fee = edge.fee(flow);
-    if (edge.hasInboundFee()) {
-      fee = Math.max(0, fee + edge.inboundFee(flow));
+    if (costKey != edge.edge || costFlow != flow) {
+      costKey = edge.edge;
+      costFlow = flow;
+      cost = overlay.cost(edge, flow, fee(flow));
     }
-    return overlay.cost(edge, flow, fee);
+    return cost;
+  }
+
+  private long fee(long flow) {
+    long fee = edge.fee(flow);
+    return edge.hasInboundFee() ? Math.max(0, fee + edge.inboundFee(flow)) : fee;
   }
 }

@@ -97,9 +97,13 @@ final class MinCostFlow {
     long base = distances[node] + potentials[node];
     int end = arcs.end(node);
     for (int arc = arcs.begin(node); arc < end; arc++) {
-      if (arcs.room(arc) > 0) {
-        int tail = arcs.tail(arc);
-        offer(tail, base + arcs.slope(arc) - potentials[tail], arc);
+      int tail = arcs.tail(arc);
+      long reduced = base - potentials[tail];
+      if (!arcs.isPriced(arc) && mayImprove(tail, reduced + arcs.leastSlope(arc))) {
+        arcs.price(arc);
+      }
+      if (arcs.isPriced(arc) && arcs.room(arc) > 0) {
+        offer(tail, reduced + arcs.slope(arc), arc);
       }
     }
   }
@@ -114,9 +118,12 @@ final class MinCostFlow {
     }
   }
 
+  private boolean mayImprove(int node, long distance) {
+    return distance <= FARTHEST && (stamps[node] != stamp || distance < distances[node]);
+  }
+
   private void offer(int node, long distance, int next) {
-    boolean known = stamps[node] == stamp && distances[node] <= distance;
-    if (known || distance > FARTHEST) {
+    if (!mayImprove(node, distance)) {
       return;
     }
     stamps[node] = stamp;

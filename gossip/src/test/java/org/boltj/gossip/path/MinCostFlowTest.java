@@ -54,6 +54,11 @@ class MinCostFlowTest {
     }
 
     @Override
+    public long leastSlope(int key, long capacity) {
+      return Math.max(0, arcs.get(key).prices()[0] - key % 3);
+    }
+
+    @Override
     public long pieceEnd(int key, long from, long capacity) {
       long[] prices = arcs.get(key).prices();
       int end = (int) from + 1;
