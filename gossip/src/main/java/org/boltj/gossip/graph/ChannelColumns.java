@@ -147,7 +147,7 @@ final class ChannelColumns {
 
   // ---- read by any thread ----
 
-  /** Reads an edge; tells whether payments may go that way. */
+  /** Reads an edge; tells whether payments may go that way. The inbound fee is read anyhow. */
   boolean read(int edge, EdgeData data) {
     int at = LONGS * edge;
     int back = LONGS * (edge ^ 1);
@@ -157,16 +157,16 @@ final class ChannelColumns {
       boolean usable = (head & USABLE) != 0;
       if (usable) {
         long fees = edges[at + FEES];
-        long inbound = edges[back + INBOUND];
         data.ends((int) (head >> 32), (int) (edges[back] >> 32), edges[at + CAPACITY])
             .policy(
                 (int) (head >> 16 & LOW_16),
                 edges[at + MINIMUM],
                 edges[at + MAXIMUM],
                 fees >>> 32,
-                fees & LOW_32)
-            .inboundFee((int) (inbound >> 32), (int) inbound);
+                fees & LOW_32);
       }
+      long inbound = edges[back + INBOUND];
+      data.inboundFee((int) (inbound >> 32), (int) inbound);
       if (versions.isUnchanged(edge >> 1, version)) {
         return usable;
       }

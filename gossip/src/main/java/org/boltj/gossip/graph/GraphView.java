@@ -42,7 +42,8 @@ public interface GraphView {
   /**
    * Reads what is known of an edge.
    *
-   * @return whether payments may go that way; if not, {@code data} holds nothing of use
+   * @return whether payments may go that way; if not, {@code data} holds nothing of use but what
+   *     the node at the end asks for HTLCs that come in
    */
   boolean read(int edge, EdgeData data);
 

@@ -31,11 +31,7 @@ record AddedEdge(
    * graph knows.
    */
   static AddedEdge of(
-      LocalChannel channel,
-      ChannelDirection direction,
-      int from,
-      int to,
-      @Nullable EdgeData known) {
+      LocalChannel channel, ChannelDirection direction, int from, int to, EdgeData known) {
     return new AddedEdge(
         direction,
         from,
@@ -43,8 +39,8 @@ record AddedEdge(
         0,
         0,
         0,
-        known == null ? 0 : known.inboundFeeBaseMsat(),
-        known == null ? 0 : known.inboundFeeProportionalMillionths(),
+        known.inboundFeeBaseMsat(),
+        known.inboundFeeProportionalMillionths(),
         channel.htlcMinimumMsat().msat(),
         channel.maxHtlcMsat().min(channel.availableToSend()).msat(),
         0,
@@ -133,5 +129,6 @@ record AddedEdge(
     into.inFlight = inFlight;
     into.certain = local != null;
     into.hops = hops;
+    into.blinded = tail != null;
   }
 }

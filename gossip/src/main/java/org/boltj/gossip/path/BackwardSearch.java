@@ -241,9 +241,9 @@ final class BackwardSearch {
     labels.state[label] = state;
     labels.edge[label] = edge.edge;
     labels.next[label] = next;
-    labels.floor[label] = floor;
+    labels.floor[label] = edge.blinded ? floor + weights.fee(fee) : floor;
     labels.cost[label] = floor + weights.fee(fee);
-    labels.sent[label] = amount;
+    labels.sent[label] = edge.sentOn(amount, fee);
     labels.wanted[label] = amount + fee;
     labels.cltv[label] = cltv;
     labels.hops[label] = hops;

@@ -124,9 +124,6 @@ final class EdgeChanges {
             patch.htlcMaximumMsat().msat(),
             patch.feeBaseMsat(),
             patch.feeProportionalMillionths());
-    if (!usable) {
-      data.inboundFee(0, 0);
-    }
     return true;
   }
 

@@ -35,8 +35,9 @@ final class ExactPath {
     long amount = delivered;
     for (int i = edges.length - 1; i >= 0; i--) {
       if (i < edges.length - 1) {
-        long wanted = amount + edges[i + 1].fee(amount);
-        amount = Math.min(OverlayEdge.ABSURD, edges[i].amountFor(amount, wanted));
+        long fee = edges[i + 1].fee(amount);
+        long sentOn = edges[i + 1].sentOn(amount, fee);
+        amount = Math.min(OverlayEdge.ABSURD, edges[i].amountFor(sentOn, amount + fee));
       }
       amounts[i] = amount;
     }

@@ -83,10 +83,11 @@ final class Overlay {
         direction(request.source(), channel.shortChannelId(), channel.remoteNodeId());
     if (channel.freeSlots() > 0 && changes.allowsFirst(channel.shortChannelId())) {
       int graphEdge = graphEdge(direction);
-      boolean known = graphEdge >= 0 && graph.read(graphEdge, data);
-      add(
-          AddedEdge.of(
-              channel, direction, source, end(channel.remoteNodeId()), known ? data : null));
+      data.inboundFee(0, 0);
+      if (graphEdge >= 0) {
+        graph.read(graphEdge, data);
+      }
+      add(AddedEdge.of(channel, direction, source, end(channel.remoteNodeId()), data));
     }
   }
 
@@ -379,6 +380,7 @@ final class Overlay {
     into.last = into.to == target;
     into.certain = false;
     into.hops = 1;
+    into.blinded = false;
     return true;
   }
 

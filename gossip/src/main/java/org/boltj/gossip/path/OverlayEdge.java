@@ -50,6 +50,9 @@ final class OverlayEdge {
   /** How much of the request's hop limit it takes. */
   int hops;
 
+  /** Whether it is a blinded tail. */
+  boolean blinded;
+
   /** Whether an HTLC of that amount fits. */
   boolean admits(long amount) {
     return amount >= least && amount <= most;
@@ -58,6 +61,15 @@ final class OverlayEdge {
   /** What {@link #from} asks for sending that amount on (msat); zero when it is the payer. */
   long fee(long amount) {
     return first ? 0 : feeBase + millionths(amount, feeMillionths);
+  }
+
+  /**
+   * What {@link #from} sends on (msat), below which no inbound discount lowers what it takes. The
+   * first node of a blinded tail computes what it sends on from what comes in (BOLT 4, "Route
+   * Blinding"), so that a discount would be missing at the payee.
+   */
+  long sentOn(long amount, long fee) {
+    return blinded ? amount + fee : amount;
   }
 
   /** Blocks that {@link #from} asks for; none when it is the payer. */

@@ -81,7 +81,8 @@ final class RouteWriter {
     }
     long fee = edge.fee(amount);
     cost += overlay.request.weights().fee(amount - sent) + overlay.cost(edge, amount, 0);
-    sent = amount;
+    cost += edge.blinded ? overlay.request.weights().fee(fee) : 0;
+    sent = edge.sentOn(amount, fee);
     wanted = amount + fee;
     cltv += edge.delay();
     used += edge.hops;

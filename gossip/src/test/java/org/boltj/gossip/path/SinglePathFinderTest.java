@@ -218,6 +218,37 @@ class SinglePathFinderTest {
     assertThat(channels(request(PAYEE))).containsExactly(3, 5, 2);
   }
 
+  /** What it forwards follows from what comes in: the payee would miss the discount. */
+  @Test
+  void theFirstNodeOfABlindedTailGivesNoDiscount() {
+    update(
+        1,
+        HUB,
+        ME,
+        new ChannelUpdate.Policy(
+            new CltvExpiryDelta(10), MilliSatoshi.ZERO, 0, 0, MilliSatoshi.of(MAX), -400, -1000));
+    BlindedTail tail =
+        new BlindedTail(HUB, 500, 1000, 40, MilliSatoshi.of(1), MilliSatoshi.of(MAX), 3, 200);
+    assertThat(route(request(node(55)).blindedTails(List.of(tail))).amountSent())
+        .isEqualTo(MilliSatoshi.of(100_600));
+  }
+
+  /** That our own side is disabled in the graph does not matter to us, and not to the hub. */
+  @Test
+  void theFirstHopPaysTheInboundFeeThoughTheGraphDoesNotLetOthersUseOurChannel() {
+    int ours = 2 * network.channelIndex(id(1)) + direction(1, ME, HUB).direction();
+    network.setPolicy(ours, NOW, true, policy(10, 0, 0, MAX));
+    update(
+        1,
+        HUB,
+        ME,
+        new ChannelUpdate.Policy(
+            new CltvExpiryDelta(10), MilliSatoshi.ZERO, 0, 0, MilliSatoshi.of(MAX), 70, 0));
+    LocalChannel first = new LocalChannel(id(1), HUB, MilliSatoshi.of(MAX));
+    Route route = route(request(PAYEE).localChannels(List.of(first)));
+    assertThat(route.feeAt(0)).isEqualTo(MilliSatoshi.of(80));
+  }
+
   @Test
   void aDiscountNeverPaysForForwarding() {
     update(
