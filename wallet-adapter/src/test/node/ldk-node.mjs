@@ -117,6 +117,7 @@ export class LdkNode {
     const signer = this.keys.as_NodeSigner();
     this.chainMonitor = ldk.ChainMonitor.constructor_new(
       ldk.Option_FilterZ.constructor_none(), broadcaster, logger, feeEstimator, persister);
+    this.logger = logger;
     this.graph = ldk.NetworkGraph.constructor_new(network, logger);
     const scorer = ldk.MultiThreadedLockableScore.constructor_new(
       ldk.ProbabilisticScorer.constructor_new(
@@ -372,6 +373,40 @@ export class LdkNode {
       inbound: peer.get_is_inbound_connection(),
       features: bits(peer.get_init_features().le_flags()),
     }));
+  }
+
+  /** Applies a rapid gossip message as if it were that time (seconds); gives the time up to which it tells. */
+  applyRapidGossip(message, now) {
+    const sync = ldk.RapidGossipSync.constructor_new(this.graph, this.logger);
+    return orThrow(
+      sync.update_network_graph_no_std(message, ldk.Option_u64Z.constructor_some(BigInt(now))), "rapid gossip");
+  }
+
+  /** What the graph holds: of each channel its id, nodes, capacity and both policies, as far as they are known. */
+  graphContent() {
+    // The bindings make an object of zeros of a policy that is not known.
+    const policy = (info) => info?.get_last_update() > 0 ? {
+      enabled: Boolean(info.get_enabled()), lastUpdate: info.get_last_update(), delta: info.get_cltv_expiry_delta(),
+      minimum: info.get_htlc_minimum_msat(), maximum: info.get_htlc_maximum_msat(),
+      base: info.get_fees().get_base_msat(), millionths: info.get_fees().get_proportional_millionths(),
+    } : null;
+    const view = this.graph.read_only();
+    const channels = [...view.list_channels()].map((scid) => {
+      const channel = view.channel(scid);
+      const capacity = channel.get_capacity_sats();
+      return {
+        scid, node1: hex(channel.get_node_one().as_slice()), node2: hex(channel.get_node_two().as_slice()),
+        capacity: capacity instanceof ldk.Option_u64Z_Some ? capacity.some : null,
+        policies: [policy(channel.get_one_to_two()), policy(channel.get_two_to_one())],
+      };
+    });
+    const nodes = view.list_nodes().map((id) => {
+      const announced = view.node(id).get_announcement_info();
+      const known = announced instanceof ldk.Option_NodeAnnouncementInfoZ_Some;
+      return { id: hex(id.as_slice()), features: known ? hex(announced.some.features().write().slice(2)) : null };
+    });
+    view.free();
+    return { channels, nodes };
   }
 
   graphSize() {

@@ -133,6 +133,8 @@ const commands = {
   channels: () => node.channels(),
   peers: () => node.peers(),
   graph: () => node.graphSize(),
+  graphContent: () => node.graphContent(),
+  rapidGossip: ({ message, now }) => node.applyRapidGossip(unhex(message), now),
   stop: () => void setImmediate(() => process.exit(0)),
 };
 

@@ -57,8 +57,6 @@ public final class SnapshotFiles {
    * Writes a file, or two: then {@code a.json} stands for {@code a-channels.json} and {@code
    * a-nodes.json}. They are packed when the name ends in {@code .gz}. A file is there when it is
    * complete, and not before.
-   *
-   * @throws IllegalArgumentException when the format can only be read
    */
   public static void write(GraphSnapshot graph, SnapshotFormat format, Path file)
       throws IOException {
@@ -75,8 +73,7 @@ public final class SnapshotFiles {
         write(partner(file, NODES), csv::writeNodes);
       }
       case COMPACT -> write(file, out -> CompactWriter.write(graph, out));
-      case RAPID_GOSSIP ->
-          throw new IllegalArgumentException("rapid gossip messages are only read");
+      case RAPID_GOSSIP -> write(file, out -> RapidGossipWriter.write(graph, out));
     }
   }
 

@@ -22,8 +22,9 @@ public enum SnapshotFormat {
   COMPACT("compact"),
 
   /**
-   * LDK's rapid gossip sync, version 1 and 2. Read only: a file may also be a list of changes, see
-   * {@link RapidGossip}.
+   * LDK's rapid gossip sync, read in version 1 and 2, see {@link RapidGossip}, and written in
+   * version 2 as a first message. Loses aliases, inbound fees, nodes without channels, and all
+   * times but the latest.
    */
   RAPID_GOSSIP("rapid-gossip");
 

@@ -59,14 +59,15 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--topology",
       paramLabel = "KIND",
       description =
-          "ring, star, grid, scale-free, small-world or file:<describegraph.json[.gz]>;"
+          "ring, star, grid, scale-free, small-world, public (like the real network) or"
+              + " file:<network> (any format that ConvertNetwork reads);"
               + " ${DEFAULT-VALUE}")
   private String topology = "scale-free";
 
   @Option(
       names = "--channels-per-node",
       paramLabel = "N",
-      description = "in the mean, for scale-free, small-world and file; ${DEFAULT-VALUE}")
+      description = "in the mean, for scale-free, small-world, public and file; ${DEFAULT-VALUE}")
   private int channelsPerNode = 8;
 
   @Option(

@@ -35,7 +35,7 @@ public interface TopologyKind {
     if (text.startsWith(FILE)) {
       Path file = Path.of(text.substring(FILE.length()));
       return (nodes, channelsPerNode, random) ->
-          DescribeGraph.read(file).core(nodes, channelsPerNode);
+          CoreOfGraph.read(file).topology(nodes, channelsPerNode);
     }
     TopologyKind kind = NAMED.get(text.toLowerCase(Locale.ROOT));
     if (kind == null) {
@@ -47,8 +47,7 @@ public interface TopologyKind {
 
   /** What {@link #parse} takes. */
   static List<String> known() {
-    return Stream.concat(NAMED.keySet().stream(), Stream.of(FILE + "<describegraph.json[.gz]>"))
-        .toList();
+    return Stream.concat(NAMED.keySet().stream(), Stream.of(FILE + "<network>")).toList();
   }
 
   private static Map<String, TopologyKind> named() {
@@ -58,6 +57,7 @@ public interface TopologyKind {
     kinds.put("grid", (nodes, channels, random) -> RegularTopologies.grid(nodes));
     kinds.put("scale-free", RandomTopologies::scaleFree);
     kinds.put("small-world", RandomTopologies::smallWorld);
+    kinds.put("public", CoreOfGraph::generated);
     return Collections.unmodifiableMap(kinds);
   }
 }

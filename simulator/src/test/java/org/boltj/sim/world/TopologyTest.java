@@ -59,11 +59,20 @@ class TopologyTest {
   }
 
   @Test
+  void aNetworkLikeThePublicOneHasItsFeesAndCapacities() {
+    Topology topology = create("public", 50, 6, 7);
+    assertThat(topology.isConnected()).isTrue();
+    assertThat(topology.links()).hasSize(150).allMatch(link -> link.capacitySat().isPresent());
+    assertThat(topology.policies().stream().distinct().count()).isGreaterThan(10);
+    assertThat(create("public", 2, 2, 1).isConnected()).isTrue();
+  }
+
+  @Test
   void anUnknownKindIsRefusedWithTheKnownOnes() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TopologyKind.parse("torus"))
         .withMessageContaining("'torus'")
-        .withMessageContaining("ring, star, grid, scale-free, small-world, file:<");
+        .withMessageContaining("ring, star, grid, scale-free, small-world, public, file:<");
   }
 
   @Test

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
  * The file is a network of our own: a triangle a-b-c with two channels a-b, a tail c-d, an island
  * e-f, one channel that is switched off and one that lacks a policy.
  */
-class DescribeGraphTest {
+class CoreOfGraphTest {
   @TempDir private Path folder;
   private Path file;
 
   @BeforeEach
   void copy() throws Exception {
     file = folder.resolve("graph.json");
-    try (InputStream in = DescribeGraphTest.class.getResourceAsStream("describegraph-small.json")) {
+    try (InputStream in = CoreOfGraphTest.class.getResourceAsStream("describegraph-small.json")) {
       Files.copy(Objects.requireNonNull(in), file);
     }
   }
@@ -101,10 +101,10 @@ class DescribeGraphTest {
     Path text = Files.writeString(folder.resolve("text.json"), "{ not json");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(text, 2, 8))
-        .withMessageContaining("is not JSON");
+        .withMessageContaining("text.json, line 1, column 3: not JSON");
     Path empty = Files.writeString(folder.resolve("empty.json"), "{\"edges\": []}");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(empty, 2, 8))
-        .withMessageContaining("lists no channel");
+        .withMessageContaining("empty.json lists no channel");
   }
 }

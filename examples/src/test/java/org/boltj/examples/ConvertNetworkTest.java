@@ -1,0 +1,56 @@
+package org.boltj.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.boltj.gossip.snapshot.GraphSnapshot;
+import org.boltj.gossip.snapshot.NetworkGenerator;
+import org.boltj.gossip.snapshot.SnapshotFiles;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ConvertNetworkTest {
+  @TempDir private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(Object... args) {
+    String[] words = new String[args.length];
+    for (int at = 0; at < args.length; at++) {
+      words[at] = args[at].toString();
+    }
+    return new CommandLine(new ConvertNetwork())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(words);
+  }
+
+  @Test
+  void makesConvertsAndCuts() throws Exception {
+    Path compact = folder.resolve("network");
+    assertThat(run("--generate", 5, "--scale", 0.01, "--out", compact)).isZero();
+    GraphSnapshot network = NetworkGenerator.generate(5, 150, 450);
+    assertThat(SnapshotFiles.read(compact)).isEqualTo(network);
+    Path json = folder.resolve("network.json.gz");
+    assertThat(run(compact, "--live", "--to", "lnd", "--out", json)).isZero();
+    assertThat(SnapshotFiles.read(json)).isEqualTo(network.liveCore());
+    assertThat(out.toString()).contains("network: 150 nodes, 450 channels, ");
+  }
+
+  @Test
+  void saysWhatIsWrong() throws Exception {
+    assertThat(run(folder.resolve("none"))).isEqualTo(1);
+    Path text = Files.writeString(folder.resolve("text"), "{\"edges\": [\n{\"capacity\": \"a\"}]}");
+    assertThat(run(text)).isEqualTo(1);
+    assertThat(run("--generate", 1, "--scale", 0.01, "--to", "xml")).isEqualTo(1);
+    assertThat(run(text, "--generate", 1)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("there is no file ")
+        .contains("text, line 2, column 14, field /edges/0/capacity: not a whole number: 'a'")
+        .contains("there is no format 'xml'");
+  }
+}
