@@ -53,11 +53,15 @@ final class SignedNetwork {
             .parallel()
             .boxed()
             .flatMap(channel -> network.channel(channel).stream());
-    Stream<Bytes> nodes =
-        IntStream.range(0, shape.nodeCount()).parallel().mapToObj(network::announcement);
+    Stream<Bytes> nodes = network.nodesWithChannels().parallel().mapToObj(network::announcement);
     List<Bytes> all = new ArrayList<>(channels.toList());
     all.addAll(nodes.toList());
     return all;
+  }
+
+  /** Announcements of other nodes are refused. */
+  private IntStream nodesWithChannels() {
+    return IntStream.range(0, 2 * shape.channelCount()).map(shape::from).distinct().sorted();
   }
 
   private List<Bytes> channel(int channel) {
