@@ -31,10 +31,11 @@ public final class Avoidance {
   /**
    * Remembers the channel_update of a failure.
    *
-   * @return false when this very one is known, so that the channel does not deserve another try
+   * @return false when there was one before, so that the channel does not deserve another try: who
+   *     always has a new one would use up all attempts
    */
   boolean learn(ChannelDirection channel, Bytes channelUpdate) {
-    return !channelUpdate.equals(channelUpdates.put(channel, channelUpdate));
+    return channelUpdates.put(channel, channelUpdate) == null;
   }
 
   public boolean avoids(PublicKey node) {

@@ -204,7 +204,8 @@ public final class OutgoingPayment {
     if (part.isEmpty()) {
       return;
     }
-    if (probe && failure instanceof UnwrappedFailure.FromHop known && isArrival(known)) {
+    int last = part.get().route().hops().size() - 1;
+    if (probe && failure instanceof UnwrappedFailure.FromHop known && isArrival(known, last)) {
       record = record.with(part.get().fulfilled(nowMillis));
       return;
     }
@@ -219,8 +220,9 @@ public final class OutgoingPayment {
     }
   }
 
-  private static boolean isArrival(UnwrappedFailure.FromHop failure) {
-    return failure.failure() instanceof FailureMessage.IncorrectOrUnknownPaymentDetails;
+  private static boolean isArrival(UnwrappedFailure.FromHop failure, int last) {
+    return failure.hop() == last
+        && failure.failure() instanceof FailureMessage.IncorrectOrUnknownPaymentDetails;
   }
 
   private Optional<PartRecord> inFlight(int number) {

@@ -113,6 +113,31 @@ class OutgoingPaymentTest {
   }
 
   @Test
+  void a_node_that_always_has_another_channel_update_does_not_use_up_all_attempts() {
+    for (int part = 0; part < 2; part++) {
+      Bytes another = Bytes.of((byte) part);
+      payment.sent(CHANNEL, route(1_000), List.of(), 1);
+      payment.failed(
+          part, from(0, new FailureMessage.FeeInsufficient(MilliSatoshi.of(1_000), another)), 2);
+    }
+    assertThat(payment.avoidance().avoids(THEIR_CHANNEL, MilliSatoshi.of(1))).isTrue();
+  }
+
+  @Test
+  void a_probe_has_arrived_only_when_the_recipient_says_so() {
+    FailureMessage refusal =
+        new FailureMessage.IncorrectOrUnknownPaymentDetails(MilliSatoshi.of(1_000), 100);
+    OutgoingPayment probe =
+        OutgoingPayment.probe(new PaymentId(Bytes.zeros(32)), payment.request(), US, 0);
+    probe.sent(CHANNEL, route(1_000), List.of(), 1);
+    probe.failed(0, from(0, refusal), 2);
+    assertThat(probe.next(3)).isInstanceOf(OutgoingPayment.Step.Send.class);
+    probe.sent(CHANNEL, route(1_000), List.of(), 3);
+    probe.failed(1, from(1, refusal), 4);
+    assertThat(probe.next(5)).isInstanceOf(OutgoingPayment.Step.Arrived.class);
+  }
+
+  @Test
   void a_node_that_fails_as_a_whole_is_avoided() {
     payment.sent(CHANNEL, route(1_000), List.of(), 1);
     payment.failed(0, from(0, new FailureMessage.TemporaryNodeFailure()), 2);
