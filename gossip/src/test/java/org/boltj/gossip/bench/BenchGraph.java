@@ -3,8 +3,10 @@ package org.boltj.gossip.bench;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.boltj.base.CltvExpiryDelta;
+import org.boltj.base.Features;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.gossip.graph.ChannelGraph;
 import org.boltj.gossip.graph.EdgeData;
@@ -44,14 +46,29 @@ public record BenchGraph(
 
   /** The same without inbound fees (bLIP 18), which no rival knows. */
   BenchGraph withoutInboundFees() {
-    ChannelGraph graph = snapshot.toGraph();
+    ChannelGraph graph = new ChannelGraph();
+    for (int node = 0; node < snapshot.nodeCount(); node++) {
+      graph.addNode(snapshot.nodeId(node));
+      snapshot.features(node).ifPresent(features(graph, node));
+    }
     EdgeData data = new EdgeData();
-    for (int edge = 0; edge < 2 * graph.channelBound(); edge++) {
-      if (graph.read(edge, data) && hasInboundFee(data)) {
-        graph.setPolicy(edge, nowSeconds, false, outboundPolicy(data));
+    for (int channel = 0; channel < snapshot.channelCount(); channel++) {
+      graph.addChannel(
+          snapshot.shortChannelId(channel),
+          snapshot.nodeId(snapshot.node1(channel)),
+          snapshot.nodeId(snapshot.node2(channel)),
+          snapshot.capacitySat(channel).orElse(ChannelGraph.UNKNOWN_CAPACITY));
+      for (int edge = 2 * channel; edge <= 2 * channel + 1; edge++) {
+        if (view.read(edge, data)) {
+          graph.setPolicy(edge, nowSeconds, false, outboundPolicy(data));
+        }
       }
     }
     return new BenchGraph(name, snapshot, graph, core, nowSeconds);
+  }
+
+  private static Consumer<Features> features(ChannelGraph graph, int node) {
+    return features -> graph.setNodeFeatures(node, features);
   }
 
   /** How many edges have inbound fees. */

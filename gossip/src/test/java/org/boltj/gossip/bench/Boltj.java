@@ -9,6 +9,7 @@ import org.boltj.gossip.path.PathFinder;
 import org.boltj.gossip.path.PathResult;
 import org.boltj.gossip.path.Route;
 import org.boltj.gossip.path.RouteRequest;
+import org.boltj.gossip.path.SinglePathFinder;
 import org.boltj.gossip.scoring.ChannelDirection;
 import org.boltj.gossip.scoring.LiquidityScorer;
 import org.boltj.gossip.scoring.Scorer;
@@ -35,8 +36,9 @@ final class Boltj implements Contestant {
   @Override
   public Session on(BenchGraph graph, List<Outcome> outcomes) {
     Scorer scorer = scorer(graph, outcomes);
-    PathFinder finder = finder();
-    return query -> find(graph, query, finder, scorer);
+    PathFinder one = new SinglePathFinder();
+    PathFinder several = finder();
+    return query -> find(graph, query, query.maxParts() == 1 ? one : several, scorer);
   }
 
   /** The finder that a node uses. */

@@ -12,7 +12,7 @@ final class Options {
   static final String USAGE =
       """
       Arguments: snapshot files (none: the network that the generator makes), and
-        --parts LIST    some of single,exact,multi,ceiling,update,memory,ingest,scaling (all)
+        --parts LIST    some of memory,ingest,single,exact,multi,ceiling,scaling (all)
         --queries N     timed for each amount (1000)
         --exact N       compared with a plain Dijkstra (10000)
         --samples N     pairs of nodes with perfect knowledge of balances (1000)
@@ -23,7 +23,7 @@ final class Options {
   private final Map<String, String> values =
       new LinkedHashMap<>(
           Map.of(
-              "--parts", "single,exact,multi,ceiling,update,memory,ingest,scaling",
+              "--parts", "memory,ingest,single,exact,multi,ceiling,scaling",
               "--queries", "1000",
               "--exact", "10000",
               "--samples", "1000",

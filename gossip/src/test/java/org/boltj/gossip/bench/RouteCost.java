@@ -6,10 +6,7 @@ import org.boltj.gossip.graph.GraphView;
 import org.boltj.gossip.path.CostWeights;
 import org.boltj.gossip.scoring.EdgeScores;
 
-/**
- * What a route costs by our cost function, whoever found it. Inbound fees are left out: no graph on
- * which costs are compared has them. Not safe for several threads.
- */
+/** What a route costs by our cost function, whoever found it. Not safe for several threads. */
 final class RouteCost {
   private static final CostWeights WEIGHTS = CostWeights.DEFAULT;
 
@@ -67,17 +64,30 @@ final class RouteCost {
     return amountMsat >= edge.htlcMinimumMsat() && amountMsat <= edge.htlcMaximumMsat();
   }
 
-  /** The route as it would be paid, or nothing when an edge would refuse it. */
+  /** The route as it would be paid, inbound fees included, or nothing when an edge refuses it. */
   Optional<Total> of(int[] edges, Query query) {
-    long amount = query.amountMsat();
+    long sentOn = query.amountMsat();
+    long wanted = query.amountMsat();
     long cost = 0;
     for (int i = edges.length - 1; i >= 0; i--) {
-      if (!graph.read(edges[i], data) || !admits(data, amount)) {
+      if (!graph.read(edges[i], data)) {
         return Optional.empty();
       }
-      cost += ofHop(edges[i], data, amount, i == 0);
-      amount += fee(data, amount, i == 0);
+      long inbound = i == edges.length - 1 ? 0 : inboundFee(data, wanted);
+      long amount = Math.max(sentOn, wanted + inbound);
+      if (!admits(data, amount)) {
+        return Optional.empty();
+      }
+      // What the receiving node keeps is known here; what the sending node asks for is not yet.
+      cost += amount - sentOn + ofHop(edges[i], data, amount, i == 0) - fee(data, amount, i == 0);
+      wanted = amount + fee(data, amount, i == 0);
+      sentOn = amount;
     }
-    return Optional.of(new Total(cost, amount - query.amountMsat()));
+    return Optional.of(new Total(cost, sentOn - query.amountMsat()));
+  }
+
+  /** bLIP 18: added to what the receiving node wants, rounded towards zero. */
+  private static long inboundFee(EdgeData edge, long wanted) {
+    return edge.inboundFeeBaseMsat() + wanted * edge.inboundFeeProportionalMillionths() / 1_000_000;
   }
 }

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.boltj.gossip.snapshot.NetworkGenerator;
+import org.boltj.gossip.snapshot.SnapshotFiles;
 
 /**
  * Measures the router on any graph, beside the rivals that are on the class path, and writes {@code
@@ -34,19 +36,30 @@ public final class RouterBenchmark {
   public static void main(String[] arguments) throws IOException {
     List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
     RouterBenchmark benchmark = new RouterBenchmark(Path.of(arguments[0]), Options.parse(rest));
-    benchmark.on(BenchGraph.of("generated network", NetworkGenerator.generate(1)));
+    benchmark.run();
     System.out.println(benchmark.report.text());
     System.exit(0); // whatever threads libraries have left
+  }
+
+  private void run() throws IOException {
+    if (options.graphs().isEmpty()) {
+      on(BenchGraph.of("generated network", NetworkGenerator.generate(1)));
+    }
+    for (Path file : options.graphs()) {
+      on(BenchGraph.of(file.getFileName().toString(), SnapshotFiles.read(file)));
+    }
+    report.begin("generated networks", Map.of());
+    run("scaling", () -> new ScalingPart(options, report).run());
   }
 
   private void on(BenchGraph graph) throws IOException {
     report.begin(graph.name(), graph.about());
     BenchGraph plain = graph.withoutInboundFees();
     BenchGraph core = graph.liveCore();
-    run("memory", () -> new MemoryPart(graph, report).run());
-    run("update", () -> new UpdatePart(graph, report).run());
+    run("memory", () -> new GraphPart(graph, report).memory());
+    run("ingest", () -> new GraphPart(graph, report).ingest());
     run("single", () -> new SinglePathPart(plain, options, report).run(contestants));
-    run("exact", () -> new ExactnessPart(plain, options, report).run());
+    run("exact", () -> new ExactnessPart(options, report).run(plain, graph));
     run("multi", () -> new MultiPartPart(core, options, report).run(contestants));
     run("ceiling", () -> new CeilingPart(core, options, report).run());
   }
