@@ -1,11 +1,7 @@
 package org.boltj.gossip.graph;
 
-import org.boltj.base.CltvExpiryDelta;
-import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PublicKey;
 import org.boltj.base.ShortChannelId;
-import org.boltj.gossip.message.ChannelUpdate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The graph as path finding reads it: nodes and channels have small numbers that stay the same as
@@ -62,16 +58,6 @@ public interface GraphView {
     return false;
   }
 
-  /** How many channels the node has. */
-  default int degree(int node) {
-    return edgesInto(node).length;
-  }
-
-  /** One of the node's channels, {@code at} from 0 to {@link #degree} - 1. */
-  default int channelOf(int node, int at) {
-    return edgesInto(node)[at] >> 1;
-  }
-
   ShortChannelId shortChannelId(int channel);
 
   /** The node at that end of the channel: 0 for node_id_1, 1 for node_id_2. */
@@ -79,21 +65,4 @@ public interface GraphView {
 
   /** The channel's capacity in msat, or {@link Long#MAX_VALUE} when it is not known. */
   long capacityMsat(int channel);
-
-  /**
-   * What the node at the beginning of the direction asks for, or null when payments must not go
-   * that way.
-   */
-  default ChannelUpdate.@Nullable Policy usablePolicy(int channel, int direction) {
-    EdgeData data = new EdgeData();
-    if (!read(2 * channel + direction, data)) {
-      return null;
-    }
-    return new ChannelUpdate.Policy(
-        new CltvExpiryDelta(data.cltvExpiryDelta()),
-        MilliSatoshi.of(data.htlcMinimumMsat()),
-        data.feeBaseMsat(),
-        data.feeProportionalMillionths(),
-        MilliSatoshi.of(data.htlcMaximumMsat()));
-  }
 }

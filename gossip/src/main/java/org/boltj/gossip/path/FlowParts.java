@@ -11,12 +11,25 @@ import java.util.List;
 final class FlowParts {
   private static final int NONE = -1;
 
-  /**
-   * A share of the payment and its way.
-   *
-   * @param keys of the arcs from source to target
-   */
-  record Part(int[] keys, long amount) {}
+  /** A share of the payment and its way. */
+  static final class Part {
+    private final int[] keys;
+    private final long amount;
+
+    /** That much over the arcs with those keys, from source to target. */
+    Part(int[] keys, long amount) {
+      this.keys = keys;
+      this.amount = amount;
+    }
+
+    int[] keys() {
+      return keys;
+    }
+
+    long amount() {
+      return amount;
+    }
+  }
 
   private final FlowArcs arcs;
   private final int source;

@@ -237,13 +237,14 @@ class NetworkGraphTest {
     graph.accept(channel("alice", "bob", ID), NOW);
     ChannelUpdate tooMuch = update("alice", "bob", ID, NOW, false, policy(1, 1, 1, 100_000_001));
     assertThat(graph.accept(tooMuch, NOW)).isEqualTo(GossipResult.ACCEPTED);
-    int channel = graph.channelOf(graph.nodeIndex(key("alice")), 0);
-    int direction = tooMuch.direction();
-    assertThat(graph.usablePolicy(channel, direction)).isNull();
+    EdgeData data = new EdgeData();
+    int edge = 2 * graph.channelIndex(ID) + tooMuch.direction();
+    assertThat(graph.read(edge, data)).isFalse();
     graph.accept(update("alice", "bob", ID, NOW + 1, false, policy(1, 1, 1, 100_000_000)), NOW);
-    assertThat(graph.usablePolicy(channel, direction)).isEqualTo(policy(1, 1, 1, 100_000_000));
+    assertThat(graph.read(edge, data)).isTrue();
+    assertThat(data.htlcMaximumMsat()).isEqualTo(100_000_000);
     graph.accept(update("alice", "bob", ID, NOW + 2, true, policy(1, 1, 1, 1)), NOW);
-    assertThat(graph.usablePolicy(channel, direction)).isNull();
+    assertThat(graph.read(edge, data)).isFalse();
   }
 
   @Test
@@ -252,8 +253,8 @@ class NetworkGraphTest {
     graph.accept(channel("alice", "bob", ID, Features.EMPTY.withBit(200)), NOW);
     ChannelUpdate update = update("alice", "bob", ID, NOW);
     graph.accept(update, NOW);
-    int channel = graph.channelOf(graph.nodeIndex(key("alice")), 0);
-    assertThat(graph.usablePolicy(channel, update.direction())).isNull();
+    int edge = 2 * graph.channelIndex(ID) + update.direction();
+    assertThat(graph.read(edge, new EdgeData())).isFalse();
   }
 
   @Test

@@ -16,9 +16,9 @@ class MinCostFlowTest {
   private static final int SOURCE = 0;
 
   /** An arc with the price of each unit, which never falls. */
-  private record Arc(int tail, int head, long[] prices) {
+  private record Arc(int tail, int head, List<Long> prices) {
     long cost(long flow) {
-      return Arrays.stream(prices).limit(flow).sum();
+      return prices.stream().limit(flow).mapToLong(Long::longValue).sum();
     }
   }
 
@@ -29,10 +29,11 @@ class MinCostFlowTest {
       while (list.size() < arcs) {
         int tail = random.nextInt(nodes);
         int head = random.nextInt(nodes);
-        long[] prices = new long[1 + random.nextInt(mostCapacity)];
+        int capacity = 1 + random.nextInt(mostCapacity);
+        List<Long> prices = new ArrayList<>();
         long price = random.nextInt(5);
-        for (int i = 0; i < prices.length; i++) {
-          prices[i] = price;
+        while (prices.size() < capacity) {
+          prices.add(price);
           price += random.nextInt(3) * random.nextInt(3);
         }
         list.add(new Arc(tail, head, prices));
@@ -48,21 +49,21 @@ class MinCostFlowTest {
     public void arcsInto(int node, FlowArcs into) {
       for (int i = 0; i < arcs.size(); i++) {
         if (arcs.get(i).head() == node) {
-          into.add(i, arcs.get(i).tail(), arcs.get(i).prices().length);
+          into.add(i, arcs.get(i).tail(), arcs.get(i).prices().size());
         }
       }
     }
 
     @Override
     public long leastSlope(int key, long capacity) {
-      return Math.max(0, arcs.get(key).prices()[0] - key % 3);
+      return Math.max(0, arcs.get(key).prices().get(0) - key % 3);
     }
 
     @Override
     public long pieceEnd(int key, long from, long capacity) {
-      long[] prices = arcs.get(key).prices();
+      List<Long> prices = arcs.get(key).prices();
       int end = (int) from + 1;
-      while (end < capacity && prices[end] == prices[(int) from]) {
+      while (end < capacity && prices.get(end).equals(prices.get((int) from))) {
         end++;
       }
       return end;
@@ -70,7 +71,7 @@ class MinCostFlowTest {
 
     @Override
     public long slope(int key, long from, long to) {
-      return arcs.get(key).prices()[(int) from];
+      return arcs.get(key).prices().get((int) from);
     }
   }
 
@@ -92,7 +93,7 @@ class MinCostFlowTest {
   private static long balance(Network network, long[] flows, int of) {
     long[] balances = new long[network.nodes()];
     for (int i = 0; i < flows.length; i++) {
-      assertThat(flows[i]).isBetween(0L, (long) network.arcs().get(i).prices().length);
+      assertThat(flows[i]).isBetween(0L, (long) network.arcs().get(i).prices().size());
       balances[network.arcs().get(i).tail()] += flows[i];
       balances[network.arcs().get(i).head()] -= flows[i];
     }
@@ -115,7 +116,7 @@ class MinCostFlowTest {
   /** Edmonds and Karp, as in a textbook, with a matrix. */
   private static long maxFlow(Network network) {
     long[][] room = new long[network.nodes()][network.nodes()];
-    network.arcs().forEach(arc -> room[arc.tail()][arc.head()] += arc.prices().length);
+    network.arcs().forEach(arc -> room[arc.tail()][arc.head()] += arc.prices().size());
     long sum = 0;
     while (true) {
       int[] before = reach(room);
@@ -161,7 +162,7 @@ class MinCostFlowTest {
     }
     Arc arc = network.arcs().get(at);
     long best = Integer.MAX_VALUE;
-    for (int flow = 0; flow <= arc.prices().length; flow++) {
+    for (int flow = 0; flow <= arc.prices().size(); flow++) {
       balances[arc.tail()] -= flow;
       balances[arc.head()] += flow;
       best = Math.min(best, arc.cost(flow) + leastCost(network, at + 1, balances));
@@ -183,7 +184,7 @@ class MinCostFlowTest {
   void noFlowAsLargeIsCheaper(@ForAll long seed) {
     Random random = new Random(seed);
     Network network = Network.of(random, 2 + random.nextInt(4), random.nextInt(8), 3);
-    long amount = 1 + random.nextInt(5);
+    long amount = 1L + random.nextInt(5);
     long[] flows = send(network, amount);
     long sent = balance(network, flows, SOURCE);
     assertThat(sent).isEqualTo(Math.min(amount, maxFlow(network)));
@@ -211,13 +212,13 @@ class MinCostFlowTest {
 
   private static boolean relaxResidual(Arc arc, int flow, long[] distances) {
     boolean changed = false;
-    if (flow < arc.prices().length) {
-      long distance = distances[arc.tail()] + arc.prices()[flow];
+    if (flow < arc.prices().size()) {
+      long distance = distances[arc.tail()] + arc.prices().get(flow);
       changed = distance < distances[arc.head()];
       distances[arc.head()] = Math.min(distance, distances[arc.head()]);
     }
     if (flow > 0) {
-      long distance = distances[arc.head()] - arc.prices()[flow - 1];
+      long distance = distances[arc.head()] - arc.prices().get(flow - 1);
       changed |= distance < distances[arc.tail()];
       distances[arc.tail()] = Math.min(distance, distances[arc.tail()]);
     }
