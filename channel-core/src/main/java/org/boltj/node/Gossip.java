@@ -1,5 +1,6 @@
 package org.boltj.node;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,12 @@ final class Gossip {
   /** Who sent the announcements that wait for an answer of the chain. */
   private final Map<ShortChannelId, PublicKey> lookedUpFor = new HashMap<>();
 
+  /** What peers sent in this round. */
+  private final List<Arrived> arrived = new ArrayList<>();
+
   private long nextPruneMillis = Long.MAX_VALUE;
+
+  private record Arrived(PublicKey peer, GossipMessage message) {}
 
   Gossip(Env env, ChannelTable channels, Peers peers) {
     this.env = env;
@@ -88,20 +94,38 @@ final class Gossip {
 
   /** A query or an answer, types 261 to 265. */
   void query(PublicKey peer, WireMessage message) {
+    takeIn();
     conversations.received(peer, message);
   }
 
-  /** An announcement or update that a peer passed on. */
+  /** An announcement or update that a peer passed on; taken in with others at {@link #takeIn}. */
   void received(PublicKey peer, GossipMessage message) {
-    if (conversations.isDeaf(peer)) {
+    if (!conversations.isDeaf(peer)) {
+      arrived.add(new Arrived(peer, message));
+    }
+  }
+
+  /** Works on what has arrived since, all at once: signatures are checked on all cores. */
+  void takeIn() {
+    if (arrived.isEmpty()) {
       return;
     }
-    switch (graph.accept(message, env.nowSeconds())) {
+    List<Arrived> batch = List.copyOf(arrived);
+    arrived.clear();
+    List<GossipResult> results =
+        graph.acceptAll(batch.stream().map(Arrived::message).toList(), env.nowSeconds());
+    for (int i = 0; i < results.size(); i++) {
+      done(batch.get(i).peer(), batch.get(i).message(), results.get(i));
+    }
+  }
+
+  private void done(PublicKey peer, GossipMessage message, GossipResult result) {
+    switch (result) {
       case GossipResult.Accepted accepted -> accepted(message, Optional.of(peer));
       case GossipResult.Rejected rejected -> rejected(peer, message, rejected.reason());
       case GossipResult.Pending pending -> {
         if (message instanceof ChannelAnnouncement announcement) {
-          lookedUpFor.put(announcement.shortChannelId(), peer);
+          lookUp(peer, announcement.shortChannelId());
         }
       }
       case GossipResult.Duplicate duplicate -> {}
@@ -109,15 +133,37 @@ final class Gossip {
     }
   }
 
+  private void lookUp(PublicKey peer, ShortChannelId id) {
+    if (!conversations.isDeaf(peer) && lookups.lookUpFor(peer, id)) {
+      lookedUpFor.put(id, peer);
+    } else {
+      graph.fundingAnswered(id, new FundingAnswer.NotNow(), env.nowSeconds());
+    }
+  }
+
   private void rejected(PublicKey peer, GossipMessage message, Rejection reason) {
     if (reason.isFaultOfPeer()) {
+      if (conversations.isDeaf(peer)) {
+        return;
+      }
+      conversations.ignoreFromNowOn(peer);
       peers.send(peer, WarningMessage.of(NO_CHANNEL, "gossip refused: " + reason));
       peers.disconnect(peer, "gossip refused: " + reason);
       return;
     }
-    conversations.rejected(peer, reason);
+    wasted(peer, reason);
     if (reason == Rejection.UNKNOWN_CHANNEL && message instanceof ChannelUpdate update) {
       heardOf(peer, update.shortChannelId());
+    }
+  }
+
+  /** Who has wasted too much is not listened to: what was to be looked up for it is not either. */
+  private void wasted(PublicKey peer, Rejection reason) {
+    if (conversations.rejected(peer, reason)) {
+      for (ShortChannelId id : lookups.drop(peer)) {
+        lookedUpFor.remove(id);
+        graph.fundingAnswered(id, new FundingAnswer.NotNow(), env.nowSeconds());
+      }
     }
   }
 
@@ -132,6 +178,7 @@ final class Gossip {
 
   /** An announcement or update of our own. */
   void own(GossipMessage message) {
+    takeIn();
     if (graph.accept(message, env.nowSeconds()) instanceof GossipResult.Accepted) {
       accepted(message, Optional.empty());
     }
@@ -177,9 +224,9 @@ final class Gossip {
     }
     switch (answer) {
       case FundingAnswer.Absent absent ->
-          from.ifPresent(peer -> conversations.rejected(peer, Rejection.FUNDING_NOT_FOUND));
+          from.ifPresent(peer -> wasted(peer, Rejection.FUNDING_NOT_FOUND));
       case FundingAnswer.Unspent mismatch -> {
-        from.ifPresent(peer -> conversations.rejected(peer, Rejection.FUNDING_SCRIPT_MISMATCH));
+        from.ifPresent(peer -> wasted(peer, Rejection.FUNDING_SCRIPT_MISMATCH));
         // The true announcement may have come meanwhile, and was taken for the same.
         conversations.missed(MISSED_MILLIS);
       }

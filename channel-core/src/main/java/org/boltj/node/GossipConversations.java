@@ -124,12 +124,26 @@ final class GossipConversations implements GossipSources.Conversations {
     return conversation == null || conversation.manners.isDeaf(env.nowMillis());
   }
 
-  /** The graph did not take a message of that peer. */
-  void rejected(PublicKey peer, Rejection reason) {
+  /** Nothing of what that peer announces is looked at any more: it is being disconnected. */
+  void ignoreFromNowOn(PublicKey peer) {
     Conversation conversation = conversations.get(peer);
-    if (conversation != null && conversation.manners.rejected(reason, env.nowMillis())) {
+    if (conversation != null) {
+      conversation.manners.beDeaf();
+    }
+  }
+
+  /**
+   * The graph did not take a message of that peer.
+   *
+   * @return whether the peer is not listened to from now on
+   */
+  boolean rejected(PublicKey peer, Rejection reason) {
+    Conversation conversation = conversations.get(peer);
+    boolean deaf = conversation != null && conversation.manners.rejected(reason, env.nowMillis());
+    if (deaf) {
       sources.distrust(peer, env.nowMillis());
     }
+    return deaf;
   }
 
   // ---- sources ----

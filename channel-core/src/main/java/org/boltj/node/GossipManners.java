@@ -50,6 +50,11 @@ final class GossipManners {
     return true;
   }
 
+  /** For good, as far as this connection goes. */
+  void beDeaf() {
+    deafUntilMillis = Long.MAX_VALUE;
+  }
+
   /** The peer did not keep to the order of questions and answers; false when that is too often. */
   boolean isFaultForgiven(long nowMillis) {
     return faults.take(nowMillis);

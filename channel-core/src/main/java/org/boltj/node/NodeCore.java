@@ -112,6 +112,7 @@ final class NodeCore {
   }
 
   private void finishRound() throws StoreException {
+    contained(parts.gossip::takeIn);
     followUps();
     while (parts.channels.hasChanged()) {
       contained(parts.channels::signAll);
