@@ -426,7 +426,7 @@ final class Overlay {
         : added.stream()
             .map(AddedEdge::local)
             .filter(Objects::nonNull)
-            .map(LocalChannel::availableToSend)
-            .reduce(MilliSatoshi.ZERO, MilliSatoshi::plus);
+            .map(local -> local.availableToSend().min(MilliSatoshi.MAX_MONEY))
+            .reduce(MilliSatoshi.ZERO, (sum, next) -> sum.plus(next).min(MilliSatoshi.MAX_MONEY));
   }
 }

@@ -44,9 +44,14 @@ final class RouteWriter {
       at = edge.from;
     }
     Collections.reverse(hops);
-    return at == overlay.source && keepsLimits(delivered)
+    return isSource(at) && keepsLimits(delivered)
         ? Optional.of(new Route(hops, blindedEnd))
         : Optional.empty();
+  }
+
+  /** Whether the node is the payer, and its number was not given to another meanwhile. */
+  private boolean isSource(int node) {
+    return node == overlay.source && overlay.nodeId(node).equals(overlay.request.source());
   }
 
   /** The cost of the route that was written (msat). */

@@ -6,6 +6,7 @@ import static org.boltj.gossip.TestKeys.policy;
 import static org.boltj.gossip.path.TestGraph.id;
 import static org.boltj.gossip.path.TestGraph.node;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -183,6 +184,15 @@ class SinglePathFinderTest {
         .isEqualTo(PathResult.Reason.NO_ROUTE);
     assertThat(channels(request(HUB).finalPayloadBytes(1300))).containsExactly(1);
     assertThat(reason(request(HUB).finalPayloadBytes(1301))).isEqualTo(PathResult.Reason.NO_ROUTE);
+  }
+
+  @Test
+  void fiveChannelsOfAllMoneyDoNotOverflow() {
+    List<LocalChannel> channels = new ArrayList<>();
+    for (int number = 1; number <= 5; number++) {
+      channels.add(new LocalChannel(id(10 + number), HUB, MilliSatoshi.MAX_MONEY));
+    }
+    assertThat(route(request(PAYEE).localChannels(channels)).hops()).hasSize(2);
   }
 
   @Test
