@@ -170,7 +170,7 @@ class PerfectKnowledgeTest {
       balances.add(new Balance(balance.from(), balance.to(), random.nextInt(6)));
     }
     ChannelGraph graph = graph(network, balances);
-    long sat = 1 + random.nextInt(12);
+    long sat = 1L + random.nextInt(12);
     assertThat(finds(graph, network.nodeId(0), network.nodeId(1), sat))
         .isEqualTo(flows(nodes, balances, 0, 1, sat));
   }
