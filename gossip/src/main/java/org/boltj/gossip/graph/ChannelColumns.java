@@ -205,12 +205,6 @@ final class ChannelColumns {
             (int) inbound));
   }
 
-  /** Whether the node at the beginning of the edge takes less for what comes in over it. */
-  boolean discountsInbound(int edge) {
-    long inbound = edges[LONGS * edge + INBOUND];
-    return inbound < 0 || (int) inbound < 0;
-  }
-
   /** The node that offers HTLCs over the edge. */
   int from(int edge) {
     return (int) (edges[LONGS * edge] >> 32);

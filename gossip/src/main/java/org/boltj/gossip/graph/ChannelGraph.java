@@ -96,19 +96,18 @@ public final class ChannelGraph implements GraphView {
    */
   public void setPolicy(
       int edge, long timestampSeconds, boolean disabled, ChannelUpdate.Policy policy) {
-    boolean discount = channels.discountsInbound(edge);
+    // Before the policy, so that no reader meets a larger discount.
+    nodes.noteInboundFee(
+        channels.from(edge),
+        policy.inboundFeeBaseMsat(),
+        policy.inboundFeeProportionalMillionths());
     channels.setPolicy(edge, (int) timestampSeconds, disabled, policy);
-    if (discount != channels.discountsInbound(edge)) {
-      nodes.countDiscount(channels.from(edge), discount ? -1 : 1);
-    }
   }
 
   /** Takes a channel away, and its nodes when they have no other. */
   public void removeChannel(int channel) {
     int node1 = endpoint(channel, 0);
     int node2 = endpoint(channel, 1);
-    nodes.countDiscount(node1, channels.discountsInbound(2 * channel) ? -1 : 0);
-    nodes.countDiscount(node2, channels.discountsInbound(2 * channel + 1) ? -1 : 0);
     nodes.removeEdge(node2, 2 * channel);
     nodes.removeEdge(node1, 2 * channel + 1);
     channelsById.remove(channel);
@@ -206,8 +205,8 @@ public final class ChannelGraph implements GraphView {
   }
 
   @Override
-  public boolean givesInboundDiscount(int node) {
-    return nodes.givesDiscount(node);
+  public long mostInboundDiscount(int node, long amountMsat) {
+    return nodes.mostDiscount(node, amountMsat);
   }
 
   @Override

@@ -44,18 +44,31 @@ public interface GraphView {
   boolean read(int edge, EdgeData data);
 
   /**
-   * Whether the node takes less for forwarding what comes in over some of its channels: a negative
-   * part in an inbound fee (bLIP 18).
+   * The most that the node may take off its fee because of the channel over which an HTLC comes in
+   * (bLIP 18; msat): zero for most nodes. It may be more than any channel gives now.
+   *
+   * @param amountMsat that the node wants before the discount
    */
-  default boolean givesInboundDiscount(int node) {
+  default long mostInboundDiscount(int node, long amountMsat) {
     EdgeData data = new EdgeData();
+    long base = 0;
+    long millionths = 0;
     for (int edge : edgesInto(node)) {
-      if (read(edge, data)
-          && (data.inboundFeeBaseMsat() < 0 || data.inboundFeeProportionalMillionths() < 0)) {
-        return true;
+      if (read(edge, data)) {
+        base = Math.max(base, -(long) data.inboundFeeBaseMsat());
+        millionths = Math.max(millionths, -(long) data.inboundFeeProportionalMillionths());
       }
     }
-    return false;
+    return discount(base, millionths, amountMsat);
+  }
+
+  /** base + amount * millionths / 10^6, rounded up or to the largest number. */
+  static long discount(long base, long millionths, long amountMsat) {
+    return (base | millionths) == 0
+        ? 0
+        : Math.multiplyHigh(amountMsat, millionths) != 0 || amountMsat * millionths < 0
+            ? Long.MAX_VALUE / 4
+            : base + amountMsat * millionths / 1_000_000 + 1;
   }
 
   ShortChannelId shortChannelId(int channel);

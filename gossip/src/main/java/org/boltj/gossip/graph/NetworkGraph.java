@@ -271,8 +271,8 @@ public final class NetworkGraph implements GraphView {
   }
 
   @Override
-  public boolean givesInboundDiscount(int node) {
-    return graph.givesInboundDiscount(node);
+  public long mostInboundDiscount(int node, long amountMsat) {
+    return graph.mostInboundDiscount(node, amountMsat);
   }
 
   @Override

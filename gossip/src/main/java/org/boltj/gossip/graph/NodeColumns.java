@@ -24,7 +24,8 @@ final class NodeColumns {
   private final int[][] edgesInto;
   private final @Nullable Features[] features;
   private final boolean[] unroutable;
-  private final int[] discounts;
+  private final int[] lowestInboundBase;
+  private final int[] lowestInboundMillionths;
 
   NodeColumns(int length) {
     this(
@@ -34,6 +35,7 @@ final class NodeColumns {
         new int[length][],
         new Features[length],
         new boolean[length],
+        new int[length],
         new int[length]);
   }
 
@@ -44,14 +46,16 @@ final class NodeColumns {
       int[][] edgesInto,
       @Nullable Features[] features,
       boolean[] unroutable,
-      int[] discounts) {
+      int[] lowestInboundBase,
+      int[] lowestInboundMillionths) {
     this.length = length;
     this.versions = versions;
     this.ids = ids;
     this.edgesInto = edgesInto;
     this.features = features;
     this.unroutable = unroutable;
-    this.discounts = discounts;
+    this.lowestInboundBase = lowestInboundBase;
+    this.lowestInboundMillionths = lowestInboundMillionths;
   }
 
   /** How many nodes there is room for. */
@@ -67,7 +71,8 @@ final class NodeColumns {
         Arrays.copyOf(edgesInto, longer),
         Arrays.copyOf(features, longer),
         Arrays.copyOf(unroutable, longer),
-        Arrays.copyOf(discounts, longer));
+        Arrays.copyOf(lowestInboundBase, longer),
+        Arrays.copyOf(lowestInboundMillionths, longer));
   }
 
   // ---- written by one thread ----
@@ -76,7 +81,8 @@ final class NodeColumns {
     versions.beginWrite(node);
     id.value().copyTo(ids, ID_BYTES * node);
     unroutable[node] = false;
-    discounts[node] = 0;
+    lowestInboundBase[node] = 0;
+    lowestInboundMillionths[node] = 0;
     versions.endWrite(node);
     FEATURES.setRelease(features, node, (Features) null);
     EDGES.setRelease(edgesInto, node, NO_EDGES);
@@ -104,9 +110,10 @@ final class NodeColumns {
     unroutable[node] = !routable;
   }
 
-  /** The node has more or fewer channels over which it takes less for what comes in. */
-  void countDiscount(int node, int more) {
-    discounts[node] += more;
+  /** Keeps the largest discounts that the node ever gave; they are bounds, not prices. */
+  void noteInboundFee(int node, int base, int millionths) {
+    lowestInboundBase[node] = Math.min(lowestInboundBase[node], base);
+    lowestInboundMillionths[node] = Math.min(lowestInboundMillionths[node], millionths);
   }
 
   // ---- read by any thread ----
@@ -124,8 +131,9 @@ final class NodeColumns {
     return !unroutable[node];
   }
 
-  boolean givesDiscount(int node) {
-    return discounts[node] != 0;
+  long mostDiscount(int node, long amountMsat) {
+    return GraphView.discount(
+        -(long) lowestInboundBase[node], -(long) lowestInboundMillionths[node], amountMsat);
   }
 
   PublicKey id(int node) {

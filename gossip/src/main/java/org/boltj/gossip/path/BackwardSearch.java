@@ -3,25 +3,25 @@ package org.boltj.gossip.path;
 /**
  * Finds the cheapest way from the payer to the payee, going backwards from the payee because a fee
  * depends on the amount that goes out. What Dijkstra's algorithm finds with one label a node, this
- * finds too: {@link ForwardBounds} only tell which labels need not be looked at (A* with a
- * consistent bound).
+ * finds too: {@link ForwardBounds} only tell which labels need not be looked at.
  *
- * <p>A node has several labels where none of them is better in every respect: where an inbound
- * discount may lower a fee, in a circle, and, when {@code exhaustive}, wherever one label costs
- * less and another leaves more of a limit.
+ * <p>First both go on in turn until they have met. Then the labels are taken in the order of their
+ * cost and the bound of their node together (A* with a consistent bound), and those are left out
+ * for which that sum is clearly more than the way on which they met.
  */
 final class BackwardSearch {
-  /** No search makes more labels; beyond, what is found may not be the cheapest. */
-  private static final int MOST_LABELS = 400_000;
-
   private static final long FAR = ForwardBounds.FAR;
+
+  /** Edges that an exhaustive search looks at before it gives up. */
+  private static final long MOST_WORK = 400_000;
 
   private final SearchSpace space;
   private final Labels labels;
   private final LabelHeap heap;
+  private final LabelSets sets;
   private final Overlay overlay;
+  private final Measure measure;
   private final CostWeights weights;
-  private final boolean exhaustive;
   private final boolean layered;
   private final Limits limits;
   private final Waypoints waypoints;
@@ -44,13 +44,14 @@ final class BackwardSearch {
   private long work;
 
   BackwardSearch(
-      SearchSpace space, Overlay overlay, boolean exhaustive, Limits limits, ForwardBounds bounds) {
+      SearchSpace space, Overlay overlay, Measure measure, Limits limits, ForwardBounds bounds) {
     this.space = space;
     this.labels = space.labels;
     this.heap = space.heap;
+    this.sets = new LabelSets(space, overlay, measure.exhaustive());
     this.overlay = overlay;
-    this.weights = overlay.request.weights();
-    this.exhaustive = exhaustive;
+    this.measure = measure;
+    this.weights = measure.weights();
     this.limits = limits;
     this.bounds = bounds;
     this.waypoints = new Waypoints(overlay);
@@ -66,17 +67,19 @@ final class BackwardSearch {
 
   /** The label of the payer on the cheapest way, or {@link Labels#NONE}. The payee's is 0. */
   int run() {
-    start();
+    if (!start()) {
+      return Labels.NONE;
+    }
     int found = meet();
     if (found != Labels.NONE || heap.isEmpty()) {
       return found;
     }
     guide(meeting >= FAR ? FAR : meeting + meeting / 16 + weights.hopMsat());
     found = finish();
-    return found == Labels.NONE && metCeiling ? runWithoutCeiling() : found;
+    return found == Labels.NONE && metCeiling && !isTooMuch() ? runWithoutCeiling() : found;
   }
 
-  /** The bound was too low: that can be where fees of fees are large. */
+  /** The ceiling was too low, as it can be where fees of fees are large. */
   private int runWithoutCeiling() {
     space.clearBackward();
     start();
@@ -84,7 +87,16 @@ final class BackwardSearch {
     return finish();
   }
 
-  private void start() {
+  /** Whether ways were left out because there were too many. */
+  boolean gaveUp() {
+    return sets.gaveUp() || isTooMuch();
+  }
+
+  private boolean isTooMuch() {
+    return measure.exhaustive() && work > MOST_WORK;
+  }
+
+  private boolean start() {
     int label = labels.add();
     long amount = limits.amount();
     labels.state[label] = overlay.target;
@@ -92,12 +104,15 @@ final class BackwardSearch {
     labels.next[label] = Labels.NONE;
     labels.cost[label] = 0;
     labels.floor[label] = 0;
+    labels.least[label] = 0;
+    labels.discounted[label] = false;
     labels.sent[label] = amount;
     labels.wanted[label] = amount;
     labels.cltv[label] = overlay.request.finalCltvDelta();
     labels.hops[label] = overlay.hopsAtTarget();
     space.best[overlay.target] = label;
     heap.push(0, label);
+    return limits.allow(overlay.target, amount, labels.cltv[label], labels.hops[label]);
   }
 
   /** Goes on from both ends until they have met. */
@@ -153,6 +168,9 @@ final class BackwardSearch {
       if (labels.state[label] == goal && !labels.done[label]) {
         return label;
       }
+      if (isTooMuch()) {
+        return Labels.NONE;
+      }
       settle(label);
     }
     return Labels.NONE;
@@ -164,9 +182,8 @@ final class BackwardSearch {
   }
 
   private long key(int label) {
-    int node = node(label);
-    long cost = overlay.givesInboundDiscount(node) ? labels.floor[label] : labels.cost[label];
-    return guided ? Math.min(FAR, cost + bounds.bound(node)) : cost;
+    long least = labels.least[label];
+    return guided ? Math.min(FAR, least + bounds.bound(node(label))) : least;
   }
 
   private void settle(int label) {
@@ -184,10 +201,14 @@ final class BackwardSearch {
   private void expand(int label, int node) {
     int[] into = overlay.graphEdgesInto(node);
     work += into.length;
-    long least = overlay.givesInboundDiscount(node) ? labels.floor[label] : labels.cost[label];
+    long least = labels.least[label];
+    boolean needsDiscount = sets.needsDiscount(label);
     for (int at : into) {
       int from = overlay.peek(at);
-      if (from >= 0 && mayImprove(from, least) && overlay.read(at, edge)) {
+      if (from >= 0
+          && mayImprove(from, least)
+          && overlay.read(at, edge)
+          && (!needsDiscount || edge.hasInboundFee())) {
         relax(label);
       }
     }
@@ -199,16 +220,12 @@ final class BackwardSearch {
   }
 
   /** Whether a label at that node may be of use, when it costs no less than that. */
-  private boolean mayImprove(int from, long cost) {
-    if (guided && cost + bounds.bound(from) > ceiling) {
+  private boolean mayImprove(int from, long least) {
+    if (guided && least + bounds.bound(from) > ceiling) {
       metCeiling = true;
       return false;
     }
-    if (layered || exhaustive) {
-      return true;
-    }
-    int known = space.best[from];
-    return known == Labels.NONE || !labels.done[known] || isMany(from);
+    return !sets.isClosed(from, least);
   }
 
   private void relax(int label) {
@@ -222,135 +239,49 @@ final class BackwardSearch {
     long floor =
         labels.floor[label]
             + weights.fee(amount - labels.sent[label])
-            + overlay.cost(edge, amount, 0);
-    long fee = edge.fee(amount);
+            + measure.cost(overlay, edge, amount);
     int cltv = labels.cltv[label] + edge.delay();
     int hops = labels.hops[label] + edge.hops;
-    boolean discount = overlay.givesInboundDiscount(edge.from);
-    if (limits.allow(edge.from, discount ? amount : amount + fee, cltv, hops)) {
-      offer(label, amount, fee, floor, cltv, hops);
+    long fee = edge.fee(amount);
+    long wanted = amount + fee;
+    long discount = edge.first ? 0 : overlay.mostInboundDiscount(edge.from, wanted);
+    if (limits.allow(edge.from, Math.max(amount, wanted - discount), cltv, hops)) {
+      int added = labels.add();
+      labels.next[added] = label;
+      labels.edge[added] = edge.edge;
+      labels.floor[added] = edge.blinded ? floor + weights.fee(fee) : floor;
+      labels.cost[added] = floor + weights.fee(fee);
+      labels.least[added] = least(added, discount);
+      labels.discounted[added] = discount > 0;
+      labels.sent[added] = edge.sentOn(amount, fee);
+      labels.wanted[added] = wanted;
+      labels.cltv[added] = cltv;
+      labels.hops[added] = hops;
+      offer(added);
     }
   }
 
-  private void offer(int next, long amount, long fee, long floor, int cltv, int hops) {
-    int state = layered ? waypoints.stateAfter(labels.state[next], edge, nodes) : edge.from;
-    if (state < 0) {
+  private long least(int label, long discount) {
+    long cost = labels.cost[label];
+    return discount == 0 ? cost : Math.max(labels.floor[label], cost - weights.fee(discount) - 1);
+  }
+
+  /** Keeps the newest label or takes it back. */
+  private void offer(int label) {
+    int before = labels.state[labels.next[label]];
+    int state = layered ? waypoints.stateAfter(before, edge, nodes) : edge.from;
+    labels.state[label] = state;
+    long key = state < 0 ? FAR : key(label);
+    if (key > ceiling || key >= FAR || !sets.add(label)) {
+      metCeiling |= key > ceiling && key < FAR;
+      labels.dropLast();
       return;
     }
-    int label = labels.add();
-    labels.state[label] = state;
-    labels.edge[label] = edge.edge;
-    labels.next[label] = next;
-    labels.floor[label] = edge.blinded ? floor + weights.fee(fee) : floor;
-    labels.cost[label] = floor + weights.fee(fee);
-    labels.sent[label] = edge.sentOn(amount, fee);
-    labels.wanted[label] = amount + fee;
-    labels.cltv[label] = cltv;
-    labels.hops[label] = hops;
-    long key = key(label);
-    if (key > ceiling || key >= FAR) {
-      metCeiling |= key < FAR;
-      labels.dropLast();
-    } else if (isMany(edge.from) ? addToMany(label) : replace(label)) {
-      heap.push(key, label);
-      meetAt(label);
-    } else {
-      labels.dropLast();
-    }
-  }
-
-  private void meetAt(int label) {
+    heap.push(key, label);
     if (!guided && !layered) {
       long way = bounds.known(edge.from);
-      if (way < FAR) {
-        meeting = Math.min(meeting, labels.cost[label] + way);
-      }
+      meeting = way < FAR ? Math.min(meeting, labels.cost[label] + way) : meeting;
     }
-  }
-
-  /** Whether the node may have several labels that are all of use. */
-  private boolean isMany(int node) {
-    return exhaustive || layered || overlay.circle() || overlay.givesInboundDiscount(node);
-  }
-
-  /** Makes the label the only one of its node, if it is the best. */
-  private boolean replace(int label) {
-    int state = labels.state[label];
-    int known = space.best[state];
-    if (known != Labels.NONE) {
-      if (labels.done[known] || !isBetter(label, known)) {
-        return false;
-      }
-      labels.done[known] = true;
-    }
-    space.best[state] = label;
-    return true;
-  }
-
-  private boolean isBetter(int one, int other) {
-    int order = labels.compare(one, other);
-    return order < 0 || order == 0 && overlay.compareIds(labels.edge[one], labels.edge[other]) < 0;
-  }
-
-  /** Puts the label beside others of its node, unless one of them is better in every respect. */
-  private boolean addToMany(int label) {
-    int state = labels.state[label];
-    if (labels.size() > MOST_LABELS || passesTwice(label)) {
-      return false;
-    }
-    int first = space.best[state];
-    boolean discount = overlay.givesInboundDiscount(edge.from);
-    for (int known = first; known != Labels.NONE; known = labels.sibling[known]) {
-      if (dominates(known, label, discount)) {
-        return false;
-      }
-    }
-    for (int known = first; known != Labels.NONE; known = labels.sibling[known]) {
-      if (!labels.done[known] && dominates(label, known, discount)) {
-        labels.done[known] = true;
-      }
-    }
-    labels.sibling[label] = first;
-    space.best[state] = label;
-    return true;
-  }
-
-  private boolean passesTwice(int label) {
-    int node = node(label);
-    for (int at = labels.next[label]; at != Labels.NONE; at = labels.next[at]) {
-      if (node(at) == node) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean dominates(int one, int other, boolean discount) {
-    boolean asGood =
-        labels.cost[one] <= labels.cost[other]
-            && (!discount || labels.floor[one] <= labels.floor[other])
-            && (!exhaustive || leavesAsMuch(one, other, discount))
-            && !(overlay.circle() && differInTheLastChannel(one, other));
-    if (!asGood) {
-      return false;
-    }
-    boolean same =
-        labels.cost[one] == labels.cost[other]
-            && (!discount || labels.floor[one] == labels.floor[other])
-            && (!exhaustive || leavesAsMuch(other, one, discount));
-    return !same || !isBetter(other, one);
-  }
-
-  private boolean leavesAsMuch(int one, int other, boolean discount) {
-    return labels.wanted[one] <= labels.wanted[other]
-        && labels.cltv[one] <= labels.cltv[other]
-        && labels.hops[one] <= labels.hops[other]
-        && (!discount || labels.sent[one] <= labels.sent[other]);
-  }
-
-  /** In a circle a label of one channel rules out that the payer begins with that channel. */
-  private boolean differInTheLastChannel(int one, int other) {
-    return labels.next[one] == 0 && labels.edge[one] != labels.edge[other];
   }
 
   /** The edges of a way, from payer to payee; none of no way. */

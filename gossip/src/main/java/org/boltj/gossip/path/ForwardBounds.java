@@ -3,38 +3,41 @@ package org.boltj.gossip.path;
 /**
  * What it costs at least to come from the payer to a node, found by going forwards through the
  * graph in the order of that cost. The amounts are not known that way, so every hop counts as if it
- * carried no more than the payee receives, and where an inbound fee may lower a fee, that fee
- * counts as nothing. As no part of a hop's cost falls when its amount grows, no real route is
- * cheaper.
+ * carried no more than the payee receives, and where a node may give an inbound discount, as if it
+ * did. As no part of a hop's cost falls when its amount grows, no real route is cheaper, unless it
+ * carries so much more that {@link #doubts} says so.
  */
 final class ForwardBounds {
   static final long FAR = Long.MAX_VALUE / 2;
 
+  /** Fees up to that are usual, however small the payment (msat). */
+  private static final long SMALL = 100_000;
+
   private final SearchSpace space;
   private final Overlay overlay;
-  private final CostWeights weights;
-  private final boolean scored;
+  private final Measure measure;
   private final long amount;
   private final long mostSent;
+  private final long trustedAmount;
   private final LabelHeap heap;
   private final OverlayEdge edge = new OverlayEdge();
   private long work;
+  private boolean discounted;
 
   /**
    * Starts at the payer.
    *
-   * @param weights what counts
-   * @param scored whether the scorer is asked
    * @param limits tells the amount and the most that any channel may carry
+   * @param careful whether every amount within the limits is trusted, at the price of lower bounds
    */
   ForwardBounds(
-      SearchSpace space, Overlay overlay, CostWeights weights, boolean scored, Limits limits) {
+      SearchSpace space, Overlay overlay, Measure measure, Limits limits, boolean careful) {
     this.space = space;
     this.overlay = overlay;
-    this.weights = weights;
-    this.scored = scored;
+    this.measure = measure;
     this.amount = limits.amount();
     this.mostSent = limits.mostSent();
+    this.trustedAmount = careful ? mostSent : Math.min(mostSent, amount + amount / 4 + SMALL);
     this.heap = space.forwardHeap;
     offer(overlay.source, 0);
   }
@@ -46,6 +49,13 @@ final class ForwardBounds {
   /** No node beyond those that are settled is nearer than this. */
   long radius() {
     return heap.isEmpty() ? FAR : heap.topKey();
+  }
+
+  /** Whether the bounds may be wrong for a route of that cost, because of its amounts (msat). */
+  boolean doubts(long cost) {
+    return discounted
+        && trustedAmount < mostSent
+        && cost >= measure.weights().fee(trustedAmount - amount);
   }
 
   /** How many edges were looked at. */
@@ -85,37 +95,38 @@ final class ForwardBounds {
   }
 
   private void expand(int node) {
-    boolean free = node == overlay.source || overlay.givesInboundDiscount(node);
+    long discount = overlay.mostInboundDiscount(node, trustedAmount);
+    discounted |= discount > 0;
     int[] back = overlay.graphEdgesBackInto(node);
     work += back.length;
     long cost = space.forwardCost[node];
     for (int in : back) {
       int to = overlay.peek(in);
       if (to >= 0 && !space.forwardSettled[to] && overlay.read(in ^ 1, edge)) {
-        relax(cost, free);
+        relax(cost, discount);
       }
     }
     for (int out : overlay.addedEdgesFrom(node)) {
       if (overlay.read(out, edge)) {
-        relax(cost, free);
+        relax(cost, discount);
       }
     }
   }
 
-  private void relax(long cost, boolean free) {
+  private void relax(long cost, long discount) {
     if (edge.least <= mostSent && amount <= edge.most) {
-      offer(edge.to, cost + atLeast(free));
+      offer(edge.to, cost + atLeast(discount));
     }
   }
 
-  private long atLeast(boolean free) {
-    long fee = free ? 0 : edge.fee(amount);
+  private long atLeast(long discount) {
+    long fee = Math.max(0, edge.fee(amount) - discount);
     long inbound =
         edge.hasInboundFee() && edge.inboundMillionths >= 0
             ? Math.max(0, edge.inboundFee(amount))
             : 0;
-    long penalty = scored ? overlay.penalty(edge, amount) : 0;
-    return weights.hopCost(fee, edge.delay(), amount, penalty) + weights.fee(inbound);
+    CostWeights weights = measure.weights();
+    return weights.fee(fee) + weights.fee(inbound) + measure.cost(overlay, edge, amount);
   }
 
   private void offer(int node, long cost) {

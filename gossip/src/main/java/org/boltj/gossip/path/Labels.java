@@ -26,6 +26,12 @@ final class Labels {
   /** The same without that fee, which an inbound discount may lower (msat). */
   long[] floor = new long[FIRST_SIZE];
 
+  /** The least that remains of the cost when a channel into the node gives a discount (msat). */
+  long[] least = new long[FIRST_SIZE];
+
+  /** Whether some channel into the node may give a discount. */
+  boolean[] discounted = new boolean[FIRST_SIZE];
+
   /** What the node sends on (msat). */
   long[] sent = new long[FIRST_SIZE];
 
@@ -75,6 +81,8 @@ final class Labels {
     next = Arrays.copyOf(next, length);
     cost = Arrays.copyOf(cost, length);
     floor = Arrays.copyOf(floor, length);
+    least = Arrays.copyOf(least, length);
+    discounted = Arrays.copyOf(discounted, length);
     sent = Arrays.copyOf(sent, length);
     wanted = Arrays.copyOf(wanted, length);
     cltv = Arrays.copyOf(cltv, length);

@@ -13,6 +13,9 @@ final class LimitBounds implements AutoCloseable {
   private static final CostWeights BLOCKS = new CostWeights(0, 0, 0, 1, 0);
   private static final CostWeights HOPS = new CostWeights(0, 0, 0, 0, 1);
 
+  /** What may be limited, each alone. */
+  static final List<CostWeights> EACH = List.of(FEES, BLOCKS, HOPS);
+
   private final PathSearch search;
   private final Overlay overlay;
   private final List<SearchSpace> borrowed = new ArrayList<>();
@@ -35,7 +38,7 @@ final class LimitBounds implements AutoCloseable {
   private @Nullable ForwardBounds all(CostWeights weights, Limits met) {
     SearchSpace space = search.borrow(overlay);
     borrowed.add(space);
-    ForwardBounds bounds = new ForwardBounds(space, overlay, weights, false, met);
+    ForwardBounds bounds = new ForwardBounds(space, overlay, Measure.ofLimit(weights), met, true);
     while (!bounds.isExhausted()) {
       bounds.settleNext();
     }

@@ -14,6 +14,7 @@ final class Limits {
   private boolean metFee;
   private boolean metCltv;
   private boolean metHops;
+  private boolean gaveUp;
 
   private Limits(
       long amount,
@@ -82,6 +83,16 @@ final class Limits {
 
   boolean metAny() {
     return metFee || metCltv || metHops;
+  }
+
+  /** Keeps whether the search left something out. */
+  void note(BackwardSearch search) {
+    gaveUp |= search.gaveUp();
+  }
+
+  /** Whether a search with these limits left something out because there was too much. */
+  boolean gaveUp() {
+    return gaveUp;
   }
 
   boolean metFee() {

@@ -199,6 +199,26 @@ final class Overlay {
     return first == null || second == null ? Integer.compare(one, other) : first.compareTo(second);
   }
 
+  /** The number of a channel's edge, or -1: added edges come before those of the graph. */
+  int edge(ChannelDirection channel) {
+    for (int at = 0; at < added.size(); at++) {
+      if (channel.equals(added.get(at).direction())) {
+        return graphEdges + at;
+      }
+    }
+    return graphEdge(channel);
+  }
+
+  /** The number of the edge that a blinded tail is, or -1. */
+  int edge(BlindedTail tail) {
+    for (int at = 0; at < added.size(); at++) {
+      if (tail.equals(added.get(at).tail())) {
+        return graphEdges + at;
+      }
+    }
+    return -1;
+  }
+
   /** The nodes where a channel begins and ends, as far as it is known here. */
   Optional<int[]> ends(ChannelDirection channel) {
     for (AddedEdge edge : added) {
@@ -266,9 +286,9 @@ final class Overlay {
         && (forbiddenNodes.length == 0 || Arrays.binarySearch(forbiddenNodes, node) < 0);
   }
 
-  /** Whether some channel into the node lowers the node's fee. */
-  boolean givesInboundDiscount(int node) {
-    return node < graphNodes && graph.givesInboundDiscount(node);
+  /** The most that a channel into the node may take off the node's fee (msat). */
+  long mostInboundDiscount(int node, long wanted) {
+    return node < graphNodes ? graph.mostInboundDiscount(node, wanted) : 0;
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.boltj.gossip.path;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -8,23 +9,23 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * an earlier one has used.
  */
 final class PathSearch {
+  private static final int[] NONE = new int[0];
+
   private final ConcurrentLinkedQueue<SearchSpace> spaces = new ConcurrentLinkedQueue<>();
 
   /**
-   * The edges of the cheapest way that keeps the limits, from payer to payee. It is looked for with
-   * one label a node; when limits were met and nothing was found, with all labels that may be of
-   * use.
+   * The edges of the cheapest way that keeps the limits, from payer to payee. When the cheapest way
+   * to some node breaks a limit and none is found, it is looked for again among all ways; should
+   * that be too much work, for the ways that use least of each limit.
    *
    * @param limits keeps which limits were met
    */
   Optional<int[]> find(Overlay overlay, Limits limits) {
-    Optional<int[]> edges = findQuickly(overlay, limits);
-    if (edges.isEmpty() && limits.metAny()) {
-      try (LimitBounds bounds = new LimitBounds(this, overlay, limits)) {
-        edges = search(overlay, bounds.limits(), true);
-      }
+    int[] edges = search(overlay, Measure.of(overlay.request), limits);
+    if (edges.length == 0 && limits.metAny()) {
+      edges = findWithinLimits(overlay, limits);
     }
-    return edges;
+    return edges.length == 0 ? Optional.empty() : Optional.of(edges);
   }
 
   /**
@@ -32,17 +33,35 @@ final class PathSearch {
    * one.
    */
   Optional<int[]> findQuickly(Overlay overlay, Limits limits) {
-    return search(overlay, limits, false);
+    int[] edges = search(overlay, Measure.of(overlay.request), limits);
+    return edges.length == 0 ? Optional.empty() : Optional.of(edges);
   }
 
-  private Optional<int[]> search(Overlay overlay, Limits limits, boolean exhaustive) {
+  private int[] findWithinLimits(Overlay overlay, Limits met) {
+    try (LimitBounds bounds = new LimitBounds(this, overlay, met)) {
+      Limits limits = bounds.limits();
+      int[] edges = search(overlay, Measure.withinLimits(overlay.request), limits);
+      for (CostWeights weights : limits.gaveUp() ? LimitBounds.EACH : List.<CostWeights>of()) {
+        edges = edges.length > 0 ? edges : search(overlay, Measure.ofLimit(weights), limits);
+      }
+      return edges;
+    }
+  }
+
+  private int[] search(Overlay overlay, Measure measure, Limits limits) {
     SearchSpace space = borrow(overlay);
     try {
-      ForwardBounds bounds =
-          new ForwardBounds(space, overlay, overlay.request.weights(), true, limits);
-      BackwardSearch search = new BackwardSearch(space, overlay, exhaustive, limits, bounds);
-      int[] edges = search.edges(search.run());
-      return edges.length == 0 ? Optional.empty() : Optional.of(edges);
+      ForwardBounds bounds = new ForwardBounds(space, overlay, measure, limits, false);
+      BackwardSearch search = new BackwardSearch(space, overlay, measure, limits, bounds);
+      int found = search.run();
+      if (found != Labels.NONE && bounds.doubts(space.labels.cost[found])) {
+        space.clear();
+        bounds = new ForwardBounds(space, overlay, measure, limits, true);
+        search = new BackwardSearch(space, overlay, measure, limits, bounds);
+        found = search.run();
+      }
+      limits.note(search);
+      return found == Labels.NONE ? NONE : search.edges(found);
     } finally {
       giveBack(space);
     }

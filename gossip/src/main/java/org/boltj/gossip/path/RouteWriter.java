@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PublicKey;
 import org.boltj.gossip.scoring.ChannelDirection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a route of edges that a search found, with the amounts that each forwarding node will ask
@@ -17,7 +18,7 @@ final class RouteWriter {
   private final OverlayEdge edge = new OverlayEdge();
   private final List<RouteHop> hops = new ArrayList<>();
   private Optional<Route.BlindedEnd> blindedEnd = Optional.empty();
-  private long cost;
+  private final List<HopCost> costs = new ArrayList<>();
   private long sent;
   private long wanted;
   private int cltv;
@@ -56,13 +57,18 @@ final class RouteWriter {
 
   /** The cost of the route that was written (msat). */
   long cost() {
-    return cost;
+    return costs.stream().mapToLong(HopCost::costMsat).sum();
+  }
+
+  /** What each hop of the route that was written costs, from payer to payee. */
+  List<HopCost> hopCosts() {
+    return costs.reversed();
   }
 
   private void start(MilliSatoshi delivered) {
     hops.clear();
     blindedEnd = Optional.empty();
-    cost = 0;
+    costs.clear();
     sent = delivered.msat();
     wanted = sent;
     cltv = overlay.request.finalCltvDelta();
@@ -85,13 +91,31 @@ final class RouteWriter {
       hops.add(new RouteHop(from, channel.shortChannelId(), to, MilliSatoshi.of(amount), cltv));
     }
     long fee = edge.fee(amount);
-    cost += overlay.request.weights().fee(amount - sent) + overlay.cost(edge, amount, 0);
-    cost += edge.blinded ? overlay.request.weights().fee(fee) : 0;
+    note(channel, amount, edge.blinded ? fee : 0);
     sent = edge.sentOn(amount, fee);
     wanted = amount + fee;
     cltv += edge.delay();
     used += edge.hops;
     return true;
+  }
+
+  /**
+   * What the node that sends on keeps belongs to the hop that it sends over; only that of a blinded
+   * tail is sure before the hop before it is known.
+   */
+  private void note(@Nullable ChannelDirection channel, long amount, long feeOfTail) {
+    CostWeights weights = overlay.request.weights();
+    long feeOfNext = amount - sent;
+    if (!costs.isEmpty()) {
+      HopCost next = costs.removeLast();
+      costs.add(next.withFee(feeOfNext, weights));
+    }
+    int delay = edge.delay();
+    long penalty = overlay.penalty(edge, amount);
+    long hopCost = weights.hopCost(feeOfTail, delay, amount, penalty);
+    costs.add(
+        new HopCost(
+            channel, amount, feeOfTail, penalty, delay, weights.lock(amount, delay), hopCost));
   }
 
   private boolean keepsLimits(MilliSatoshi delivered) {
