@@ -88,6 +88,7 @@ public final class LightningNodeBuilder {
   private Duration gossipFlush;
   private Optional<Integer> gossipLogSize = Optional.empty();
   private int gossipSources = 5;
+  private Routing routing = Routing.DEFAULT;
   private Optional<Bytes> backup = Optional.empty();
   private boolean restoredCopy;
 
@@ -255,6 +256,12 @@ public final class LightningNodeBuilder {
     return this;
   }
 
+  /** How routes are found; {@link Routing#DEFAULT} when nothing is said. */
+  public LightningNodeBuilder routing(Routing how) {
+    this.routing = how;
+    return this;
+  }
+
   /**
    * How many peers are asked for gossip; 5, because more of them repeat the same. In a network so
    * small that every connection counts, ask all.
@@ -363,6 +370,7 @@ public final class LightningNodeBuilder {
         gossipFlush,
         gossipLogSize.orElse(clock.isPresent() ? 20_000 : 500),
         gossipSources,
+        routing,
         recovery(signers));
   }
 

@@ -69,7 +69,7 @@ final class NodeParts implements ChannelHost, PeerListener, BlockWatcher {
     this.htlcSwitch = new HtlcSwitch(env, channels, receiver, answers, policies);
     this.gossip = new Gossip(env, channels.table(), peers);
     this.announcer = new Announcer(env, channels.table(), peers, gossip, policies);
-    LiquidityScorer scorer = new LiquidityScorer();
+    LiquidityScorer scorer = new LiquidityScorer(settings.routing().scoring());
     this.scores = new ScoreKeeper(scorer);
     Router router = new Router(env, channels.table(), gossip.graph(), scorer);
     this.payments = new Payments(env, channels, router, new ScorerLesson(scorer, env.nodeId));

@@ -26,6 +26,7 @@ import org.boltj.updates.ChannelPolicy;
  * @param gossipFlush how long new gossip is gathered before it is passed on
  * @param gossipLogSize how many messages of new gossip are kept for slow peers
  * @param gossipSources how many peers are asked for gossip
+ * @param routing how routes are found
  * @param recovery what was lost, if anything
  */
 record NodeSettings(
@@ -45,6 +46,7 @@ record NodeSettings(
     Duration gossipFlush,
     int gossipLogSize,
     int gossipSources,
+    Routing routing,
     Recovery recovery) {
   NodeSettings {
     zeroConfPeers = Set.copyOf(zeroConfPeers);

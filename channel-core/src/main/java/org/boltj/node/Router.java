@@ -15,7 +15,6 @@ import org.boltj.gossip.graph.NetworkGraph;
 import org.boltj.gossip.message.ChannelUpdate;
 import org.boltj.gossip.path.HintHop;
 import org.boltj.gossip.path.LocalChannel;
-import org.boltj.gossip.path.MultiPartPathFinder;
 import org.boltj.gossip.path.PathFinder;
 import org.boltj.gossip.path.PathResult;
 import org.boltj.gossip.path.Route;
@@ -41,13 +40,14 @@ final class Router {
   private final ChannelTable channels;
   private final NetworkGraph graph;
   private final LiquidityScorer scorer;
-  private final PathFinder pathFinder = new MultiPartPathFinder();
+  private final PathFinder pathFinder;
 
   Router(Env env, ChannelTable channels, NetworkGraph graph, LiquidityScorer scorer) {
     this.env = env;
     this.channels = channels;
     this.graph = graph;
     this.scorer = scorer;
+    this.pathFinder = env.settings.routing().engine();
   }
 
   /** Routes that together deliver what the step asks for. */

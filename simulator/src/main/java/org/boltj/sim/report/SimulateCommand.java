@@ -14,6 +14,7 @@ import org.boltj.sim.workload.Workload;
 import org.boltj.sim.world.CapacityRange;
 import org.boltj.sim.world.Latency;
 import org.boltj.sim.world.Progress;
+import org.boltj.sim.world.RoutingChoice;
 import org.boltj.sim.world.Seed;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -106,6 +107,19 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "routes of one payment; ${DEFAULT-VALUE}")
   private int maxParts = 16;
 
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description = "what finds routes: parts (several where better) or single; ${DEFAULT-VALUE}")
+  private String engine = "parts";
+
+  @Option(
+      names = "--scorer",
+      paramLabel = "NAME",
+      description =
+          "what routes are compared by beside fees and expiry: liquidity or none; ${DEFAULT-VALUE}")
+  private String scorer = "liquidity";
+
   @Option(names = "--out", paramLabel = "FOLDER", description = "for the results; ${DEFAULT-VALUE}")
   private Path out = Path.of("simulation");
 
@@ -163,6 +177,7 @@ public final class SimulateCommand implements Callable<Integer> {
         CapacityRange.parse(capacity),
         Latency.parse(latency),
         new Workload(payments, rate, Amounts.parse(amount), Participants.parse(participants)),
+        RoutingChoice.parse(engine, scorer),
         PayOptions.DEFAULT.withMaxParts(maxParts));
   }
 

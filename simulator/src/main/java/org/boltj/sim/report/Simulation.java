@@ -35,6 +35,7 @@ public final class Simulation {
         TopologyKind.parse(settings.topology())
             .create(
                 settings.nodes(), settings.channelsPerNode(), settings.seed().random("topology"));
-    return WorldPlan.draw(settings.seed(), topology, settings.capacities(), settings.latency());
+    return WorldPlan.draw(
+        settings.seed(), topology, settings.capacities(), settings.latency(), settings.routing());
   }
 }

@@ -7,6 +7,7 @@ import org.boltj.sim.workload.Participants;
 import org.boltj.sim.workload.Workload;
 import org.boltj.sim.world.CapacityRange;
 import org.boltj.sim.world.Latency;
+import org.boltj.sim.world.RoutingChoice;
 import org.boltj.sim.world.Seed;
 import org.boltj.sim.world.TopologyKind;
 
@@ -17,6 +18,7 @@ import org.boltj.sim.world.TopologyKind;
  * @param topology a name that {@link TopologyKind#parse} knows
  * @param channelsPerNode in the mean, where the topology leaves a choice
  * @param capacities of channels whose topology does not tell
+ * @param routing how the nodes find routes
  * @param pay limits of every payment
  */
 public record SimulationSettings(
@@ -27,6 +29,7 @@ public record SimulationSettings(
     CapacityRange capacities,
     Latency latency,
     Workload workload,
+    RoutingChoice routing,
     PayOptions pay) {
   /** The most nodes that are tried: beyond, gossip alone takes more memory than machines have. */
   public static final int MOST_NODES = 20_000;
@@ -44,6 +47,7 @@ public record SimulationSettings(
           new CapacityRange(500_000, 5_000_000),
           new Latency(20, 120),
           new Workload(1_000, 10, new Amounts.LogNormal(10_000, 1.5), Participants.UNIFORM),
+          RoutingChoice.DEFAULT,
           PayOptions.DEFAULT.withTimeout(Duration.ofSeconds(60)));
 
   public SimulationSettings {
@@ -65,36 +69,45 @@ public record SimulationSettings(
 
   public SimulationSettings withSeed(long value) {
     return new SimulationSettings(
-        new Seed(value), nodes, topology, channelsPerNode, capacities, latency, workload, pay);
+        new Seed(value),
+        nodes,
+        topology,
+        channelsPerNode,
+        capacities,
+        latency,
+        workload,
+        routing,
+        pay);
   }
 
   public SimulationSettings withNodes(int count) {
     return new SimulationSettings(
-        seed, count, topology, channelsPerNode, capacities, latency, workload, pay);
+        seed, count, topology, channelsPerNode, capacities, latency, workload, routing, pay);
   }
 
   public SimulationSettings withTopology(String name) {
     return new SimulationSettings(
-        seed, nodes, name, channelsPerNode, capacities, latency, workload, pay);
+        seed, nodes, name, channelsPerNode, capacities, latency, workload, routing, pay);
   }
 
   public SimulationSettings withChannelsPerNode(int count) {
-    return new SimulationSettings(seed, nodes, topology, count, capacities, latency, workload, pay);
+    return new SimulationSettings(
+        seed, nodes, topology, count, capacities, latency, workload, routing, pay);
   }
 
   public SimulationSettings withCapacities(CapacityRange range) {
     return new SimulationSettings(
-        seed, nodes, topology, channelsPerNode, range, latency, workload, pay);
+        seed, nodes, topology, channelsPerNode, range, latency, workload, routing, pay);
   }
 
   public SimulationSettings withLatency(Latency range) {
     return new SimulationSettings(
-        seed, nodes, topology, channelsPerNode, capacities, range, workload, pay);
+        seed, nodes, topology, channelsPerNode, capacities, range, workload, routing, pay);
   }
 
   public SimulationSettings withWorkload(Workload payments) {
     return new SimulationSettings(
-        seed, nodes, topology, channelsPerNode, capacities, latency, payments, pay);
+        seed, nodes, topology, channelsPerNode, capacities, latency, payments, routing, pay);
   }
 
   /** That many payments, otherwise as before. */
@@ -106,6 +119,6 @@ public record SimulationSettings(
   /** Limits of every payment: fee, time, parts. */
   public SimulationSettings withPay(PayOptions options) {
     return new SimulationSettings(
-        seed, nodes, topology, channelsPerNode, capacities, latency, workload, options);
+        seed, nodes, topology, channelsPerNode, capacities, latency, workload, routing, options);
   }
 }

@@ -28,6 +28,8 @@ final class Summary {
         .whole("nodes", world.nodes().size())
         .whole("channels", world.plan().channels().size())
         .whole("in_channels_msat", Books.inChannels(world).msat())
+        .word("engine", settings.routing().engine().toString())
+        .word("scorer", settings.routing().scorer().toString())
         .word("latency", settings.latency().toString())
         .whole("virtual_time_ms", world.time().nowMillis() - VirtualTime.START_MILLIS)
         .whole("messages", world.messages())

@@ -78,6 +78,7 @@ public final class SimNode {
             .entropy(plan.seed().entropy(number))
             .alias("node " + number)
             .relayPolicy(plan.policies().get(number))
+            .routing(plan.routing())
             .gossipFlush(GOSSIP_FLUSH)
             .gossipLogSize(gossipLogSize(plan))
             .gossipSources(Integer.MAX_VALUE)

@@ -7,19 +7,22 @@ import java.util.SplittableRandom;
 import org.boltj.base.CltvExpiryDelta;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.Satoshi;
+import org.boltj.node.Routing;
 import org.boltj.payment.RelayPolicy;
 
 /**
  * All that is decided about a world before time begins.
  *
  * @param policies what each node asks for forwarding
+ * @param routing how the nodes find routes
  */
 public record WorldPlan(
     Seed seed,
     Topology topology,
     Latency latency,
     List<ChannelPlan> channels,
-    List<RelayPolicy> policies) {
+    List<RelayPolicy> policies,
+    Routing routing) {
   /** Neither side of a new channel has less than that share of it. */
   private static final double LEAST_SHARE = 0.1;
 
@@ -35,7 +38,11 @@ public record WorldPlan(
 
   /** Draws balances, capacities and policies where the topology does not know them. */
   public static WorldPlan draw(
-      Seed seed, Topology topology, CapacityRange capacities, Latency latency) {
+      Seed seed,
+      Topology topology,
+      CapacityRange capacities,
+      Latency latency,
+      RoutingChoice routing) {
     SplittableRandom channelChance = seed.random("channels");
     List<ChannelPlan> channels = new ArrayList<>();
     for (Topology.Link link : topology.links()) {
@@ -47,7 +54,7 @@ public record WorldPlan(
       RelayPolicy drawn = policy(policyChance);
       policies.add(known.map(WorldPlan::usable).orElse(drawn));
     }
-    return new WorldPlan(seed, topology, latency, channels, policies);
+    return new WorldPlan(seed, topology, latency, channels, policies, routing.routing());
   }
 
   private static ChannelPlan channel(

@@ -40,6 +40,8 @@ class SimulateCommandTest {
     JsonNode summary = new ObjectMapper().readTree(results.resolve("summary.json").toFile());
     assertThat(summary.path("nodes").asInt()).isEqualTo(4);
     assertThat(summary.path("topology").asText()).isEqualTo("star");
+    assertThat(summary.path("engine").asText()).isEqualTo("parts");
+    assertThat(summary.path("scorer").asText()).isEqualTo("liquidity");
     for (String line : Files.readAllLines(results.resolve("SHA256SUMS"))) {
       Path file = results.resolve(line.substring(66));
       assertThat(line).startsWith(Hash.sha256(Bytes.wrap(Files.readAllBytes(file))) + "  ");
@@ -75,6 +77,8 @@ class SimulateCommandTest {
         "--payments -1             | the number of payments is negative: -1",
         "--channels-per-node 0     | a node has 1 to 1000 channels",
         "--topology torus          | there is no topology 'torus'; there are ring, star, grid",
+        "--engine oracle           | no engine 'oracle'; there are [parts, single]",
+        "--scorer gut              | no scorer 'gut'; there are [liquidity, none]",
         "--topology file:/none/x   | there is no file /none/x",
         "--capacity 5              | capacities lie between 20000 and 16777215 sat",
         "--capacity huge           | a capacity is satoshis such as",

@@ -12,6 +12,7 @@ import org.boltj.sim.world.Books;
 import org.boltj.sim.world.CapacityRange;
 import org.boltj.sim.world.Latency;
 import org.boltj.sim.world.Progress;
+import org.boltj.sim.world.RoutingChoice;
 import org.boltj.sim.world.Seed;
 import org.boltj.sim.world.Topology;
 import org.boltj.sim.world.TopologyKind;
@@ -31,7 +32,11 @@ class PaymentRunTest {
     world =
         World.build(
             WorldPlan.draw(
-                SEED, topology, new CapacityRange(200_000, 200_000), new Latency(25, 25)),
+                SEED,
+                topology,
+                new CapacityRange(200_000, 200_000),
+                new Latency(25, 25),
+                RoutingChoice.DEFAULT),
             Progress.NONE);
   }
 

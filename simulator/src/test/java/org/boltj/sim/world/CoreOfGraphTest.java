@@ -83,7 +83,11 @@ class CoreOfGraphTest {
   void capacitiesAreBroughtIntoWhatAChannelMayHold() {
     WorldPlan plan =
         WorldPlan.draw(
-            new Seed(1), read(file, 4, 8), new CapacityRange(50_000, 50_000), new Latency(1, 1));
+            new Seed(1),
+            read(file, 4, 8),
+            new CapacityRange(50_000, 50_000),
+            new Latency(1, 1),
+            RoutingChoice.DEFAULT);
     assertThat(plan.channels())
         .extracting(channel -> channel.capacity().sat())
         .contains(CapacityRange.MOST_SAT, 500_000L)
