@@ -35,7 +35,7 @@ class MutationsAreFoundTest {
               "org.boltj.node.HtlcSwitch",
               "restore",
               Bugs.Nothing.class,
-              8),
+              88),
           new Mutation(
               "wrong fee side",
               "org.boltj.commitment.CommitmentBuilder",
