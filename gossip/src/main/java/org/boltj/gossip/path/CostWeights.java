@@ -73,8 +73,10 @@ public record CostWeights(
   }
 
   private static long percent(long msat, int percent) {
-    return percent == 100
-        ? Math.min(msat, CEILING)
-        : Math.min(Math.min(msat, CEILING) * percent / 100, CEILING);
+    long part = Math.min(msat, CEILING);
+    if (percent <= 100) {
+      return percent == 100 ? part : part * percent / 100;
+    }
+    return part > CEILING / percent * 100 ? CEILING : part * percent / 100;
   }
 }
