@@ -19,6 +19,12 @@ public final class MultiPartPathFinder implements PathFinder {
   /** How often a search is repeated because the graph changed under the routes that it found. */
   private static final int MOST_ATTEMPTS = 5;
 
+  /**
+   * How many searches of one attempt may look everywhere. Each may take as long as many others, and
+   * whoever asks for a payment chooses what is hard to find.
+   */
+  private static final int MOST_THOROUGH = 6;
+
   private final SinglePathFinder single = new SinglePathFinder();
   private final PathSearch paths = new PathSearch();
   private final ConcurrentLinkedQueue<MinCostFlow> flows = new ConcurrentLinkedQueue<>();
@@ -63,6 +69,7 @@ public final class MultiPartPathFinder implements PathFinder {
     private final Overlay overlay;
     private List<FlowParts.Part> found = List.of();
     private @Nullable Parts parts;
+    private int thorough;
 
     Attempt(GraphView graph, RouteRequest request, EdgeScores scores) {
       this.graph = graph;
@@ -78,22 +85,21 @@ public final class MultiPartPathFinder implements PathFinder {
 
     @Override
     public SinglePath anyPaths(Overlay over) {
-      return (amount, maxFee) -> {
-        Overlay share = over.forShare(amount, maxFee);
-        return share.edgeBound() == over.edgeBound()
-            ? paths.find(share, Limits.of(share.request))
-            : Optional.empty();
-      };
+      return (amount, maxFee) -> path(over, amount, maxFee, thorough++ < MOST_THOROUGH);
     }
 
     @Override
     public SinglePath easyPaths(Overlay over) {
-      return (amount, maxFee) -> {
-        Overlay share = over.forShare(amount, maxFee);
-        return share.edgeBound() == over.edgeBound()
-            ? paths.findQuickly(share, Limits.of(share.request))
-            : Optional.empty();
-      };
+      return (amount, maxFee) -> path(over, amount, maxFee, false);
+    }
+
+    private Optional<int[]> path(Overlay over, long amount, long maxFee, boolean thoroughly) {
+      Overlay share = over.forShare(amount, maxFee);
+      if (share.edgeBound() != over.edgeBound()) {
+        return Optional.empty();
+      }
+      Limits limits = Limits.of(share.request);
+      return thoroughly ? paths.find(share, limits) : paths.findQuickly(share, limits);
     }
 
     boolean search() {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.PublicKey;
@@ -42,9 +41,7 @@ final class Overlay {
   private final boolean circle;
   private final List<PublicKey> addedNodes = new ArrayList<>();
   private final Map<PublicKey, Integer> addedNumbers = new HashMap<>();
-  private final List<AddedEdge> added = new ArrayList<>();
-  private final Map<Integer, int[]> addedInto = new HashMap<>();
-  private final Map<Integer, int[]> addedFrom = new HashMap<>();
+  private final AddedEdges added;
   private final EdgeChanges changes;
   private final int[] forbiddenNodes;
   private final EdgeData data = new EdgeData();
@@ -62,6 +59,7 @@ final class Overlay {
     this.weights = request.weights();
     this.graphNodes = graph.nodeBound();
     this.graphEdges = 2 * graph.channelBound();
+    this.added = new AddedEdges(graphEdges);
     boolean blinded = !request.blindedTails().isEmpty();
     this.circle = request.source().equals(request.target()) && !blinded;
     this.source = index(request.source());
@@ -121,18 +119,8 @@ final class Overlay {
   private void add(AddedEdge edge) {
     AddedEdge changed = edge.direction() == null ? edge : changes.applyTo(edge);
     if (changed.most() >= changed.least()) {
-      int number = graphEdges + added.size();
       added.add(changed);
-      append(addedInto, changed.to(), number);
-      append(addedFrom, changed.from(), number);
     }
-  }
-
-  private static void append(Map<Integer, int[]> lists, int node, int edge) {
-    int[] old = lists.getOrDefault(node, NONE);
-    int[] longer = Arrays.copyOf(old, old.length + 1);
-    longer[old.length] = edge;
-    lists.put(node, longer);
   }
 
   private static ChannelDirection direction(PublicKey from, ShortChannelId id, PublicKey to) {
@@ -201,34 +189,23 @@ final class Overlay {
 
   /** The number of a channel's edge, or -1: added edges come before those of the graph. */
   int edge(ChannelDirection channel) {
-    for (int at = 0; at < added.size(); at++) {
-      if (channel.equals(added.get(at).direction())) {
-        return graphEdges + at;
-      }
-    }
-    return graphEdge(channel);
+    int number = added.number(channel);
+    return number >= 0 ? number : graphEdge(channel);
   }
 
   /** The number of the edge that a blinded tail is, or -1. */
   int edge(BlindedTail tail) {
-    for (int at = 0; at < added.size(); at++) {
-      if (tail.equals(added.get(at).tail())) {
-        return graphEdges + at;
-      }
-    }
-    return -1;
+    return added.number(tail);
   }
 
   /** The nodes where a channel begins and ends, as far as it is known here. */
   Optional<int[]> ends(ChannelDirection channel) {
-    for (AddedEdge edge : added) {
-      if (channel.equals(edge.direction())) {
-        return Optional.of(new int[] {edge.from(), edge.to()});
-      }
-    }
-    int edge = graphEdge(channel);
+    int edge = edge(channel);
     if (edge < 0) {
       return Optional.empty();
+    }
+    if (edge >= graphEdges) {
+      return Optional.of(new int[] {added.get(edge).from(), added.get(edge).to()});
     }
     int to = graph.endpoint(edge >> 1, 1 - (edge & 1));
     return Optional.of(new int[] {peek(edge), circle && to == source ? target : to});
@@ -240,7 +217,7 @@ final class Overlay {
     if (edge < graphEdges) {
       id = 2 * graph.shortChannelId(edge >> 1).value() + (edge & 1);
     } else {
-      ChannelDirection direction = added.get(edge - graphEdges).direction();
+      ChannelDirection direction = added.get(edge).direction();
       id =
           direction == null
               ? edge - graphEdges
@@ -261,7 +238,7 @@ final class Overlay {
 
   /** All edge numbers are below this. */
   int edgeBound() {
-    return graphEdges + added.size();
+    return added.bound();
   }
 
   /** Numbers from here on are edges that the request adds. */
@@ -277,7 +254,7 @@ final class Overlay {
   @Nullable ChannelDirection direction(int edge) {
     return edge < graphEdges
         ? new ChannelDirection(graph.shortChannelId(edge >> 1), edge & 1)
-        : added.get(edge - graphEdges).direction();
+        : added.get(edge).direction();
   }
 
   /** Whether a route may pass through the node. */
@@ -316,12 +293,12 @@ final class Overlay {
 
   /** Added edges that lead into the node. */
   int[] addedEdgesInto(int node) {
-    return addedInto.isEmpty() ? NONE : addedInto.getOrDefault(node, NONE);
+    return added.into(node);
   }
 
   /** Added edges that lead out of the node. */
   int[] addedEdgesFrom(int node) {
-    return addedFrom.isEmpty() ? NONE : addedFrom.getOrDefault(node, NONE);
+    return added.from(node);
   }
 
   /**
@@ -362,7 +339,7 @@ final class Overlay {
 
   private boolean readUnused(int edge, OverlayEdge into) {
     if (edge >= graphEdges) {
-      added.get(edge - graphEdges).copyTo(into, edge);
+      added.get(edge).copyTo(into, edge);
       into.first = into.from == source;
       into.last = into.to == target;
       return true;
@@ -382,25 +359,10 @@ final class Overlay {
         || to >= graphNodes) {
       return false;
     }
-    into.edge = edge;
-    into.from = from;
+    into.take(edge, data);
     into.to = circle && to == source ? target : to;
-    into.cltvDelta = data.cltvExpiryDelta();
-    into.feeBase = data.feeBaseMsat();
-    into.feeMillionths = data.feeProportionalMillionths();
-    into.inboundBase = data.inboundFeeBaseMsat();
-    into.inboundMillionths = data.inboundFeeProportionalMillionths();
-    into.least = data.htlcMinimumMsat();
-    into.most = data.htlcMaximumMsat();
-    into.capacity =
-        data.capacityMsat() == Long.MAX_VALUE ? data.htlcMaximumMsat() : data.capacityMsat();
-    into.room = into.capacity;
-    into.inFlight = 0;
     into.first = from == source;
     into.last = into.to == target;
-    into.certain = false;
-    into.hops = 1;
-    into.blinded = false;
     return true;
   }
 
@@ -431,22 +393,16 @@ final class Overlay {
 
   /** The tail that the edge is, or null. */
   @Nullable BlindedTail tail(int edge) {
-    return edge < graphEdges ? null : added.get(edge - graphEdges).tail();
+    return edge < graphEdges ? null : added.get(edge).tail();
   }
 
   /** The payer's channel that the edge is, or null. */
   @Nullable LocalChannel local(int edge) {
-    return edge < graphEdges ? null : added.get(edge - graphEdges).local();
+    return edge < graphEdges ? null : added.get(edge).local();
   }
 
   /** What the payer's own channels can send together (msat); all money when they are not told. */
   MilliSatoshi localBalance() {
-    return request.localChannels().isEmpty()
-        ? MilliSatoshi.MAX_MONEY
-        : added.stream()
-            .map(AddedEdge::local)
-            .filter(Objects::nonNull)
-            .map(local -> local.availableToSend().min(MilliSatoshi.MAX_MONEY))
-            .reduce(MilliSatoshi.ZERO, (sum, next) -> sum.plus(next).min(MilliSatoshi.MAX_MONEY));
+    return request.localChannels().isEmpty() ? MilliSatoshi.MAX_MONEY : added.localBalance();
   }
 }

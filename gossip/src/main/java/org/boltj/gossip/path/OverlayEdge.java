@@ -1,5 +1,7 @@
 package org.boltj.gossip.path;
 
+import org.boltj.gossip.graph.EdgeData;
+
 /**
  * One edge as a search sees it: what the graph knows, changed by what the request says. {@link
  * Overlay#read} fills it again and again, so that a search makes no objects.
@@ -52,6 +54,26 @@ final class OverlayEdge {
 
   /** Whether it is a blinded tail. */
   boolean blinded;
+
+  /** Takes what the graph says of an edge, with nothing of ours in flight. */
+  void take(int number, EdgeData data) {
+    edge = number;
+    from = data.from();
+    to = data.to();
+    cltvDelta = data.cltvExpiryDelta();
+    feeBase = data.feeBaseMsat();
+    feeMillionths = data.feeProportionalMillionths();
+    inboundBase = data.inboundFeeBaseMsat();
+    inboundMillionths = data.inboundFeeProportionalMillionths();
+    least = data.htlcMinimumMsat();
+    most = data.htlcMaximumMsat();
+    capacity = data.capacityMsat() == Long.MAX_VALUE ? data.htlcMaximumMsat() : data.capacityMsat();
+    room = capacity;
+    inFlight = 0;
+    certain = false;
+    hops = 1;
+    blinded = false;
+  }
 
   /** Whether an HTLC of that amount fits. */
   boolean admits(long amount) {

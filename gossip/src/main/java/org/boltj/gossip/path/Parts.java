@@ -28,7 +28,10 @@ final class Parts {
     /** An overlay in which nothing is used yet. */
     Overlay with(CostWeights weights);
 
-    /** A search for single paths that finds one wherever there is one. */
+    /**
+     * A search for single paths that finds one wherever there is one, as long as it is asked a few
+     * times.
+     */
     SinglePath anyPaths(Overlay overlay);
 
     /** A search that may give up where limits are in the way. */
