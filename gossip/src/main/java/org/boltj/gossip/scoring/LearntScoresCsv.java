@@ -113,14 +113,14 @@ public final class LearntScoresCsv {
           "a line begins with node, or with channel and has " + CHANNEL_FIELDS + " fields");
       try {
         return new Experience(
-            new ChannelDirection(ShortChannelId.parse(fields.get(1)), (int) number(2, "DIRECTION")),
+            new ChannelDirection(ShortChannelId.parse(fields.get(1)), small(2, "DIRECTION")),
             number(3, "LEAST"),
             number(4, "LEAST_AT"),
             bound(5, "BELOW"),
             number(6, "BELOW_AT"),
             number(7, "USUAL_LEAST"),
             bound(8, "USUAL_BELOW"),
-            (int) number(9, "OUTCOMES"),
+            small(9, "OUTCOMES"),
             number(10, "FAULT_AT"));
       } catch (IllegalArgumentException e) {
         throw new DecodeException("line " + number + ": " + e.getMessage(), e);
@@ -129,6 +129,12 @@ public final class LearntScoresCsv {
 
     private long bound(int field, String name) throws DecodeException {
       return fields.get(field).isEmpty() ? Experience.UNKNOWN : number(field, name);
+    }
+
+    private int small(int field, String name) throws DecodeException {
+      long value = number(field, name);
+      check(value == (int) value, name + " is not that large: " + value);
+      return (int) value;
     }
 
     private long number(int field, String name) throws DecodeException {

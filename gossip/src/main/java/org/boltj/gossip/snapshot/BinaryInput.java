@@ -9,8 +9,8 @@ import org.boltj.codec.WireReader;
 
 /** Reads binary files field by field; every error says at which byte and in which field it is. */
 final class BinaryInput {
-  /** No file of a network comes near this. */
-  private static final int MOST_BYTES = 1 << 29;
+  /** Thirty times today's network. What is read of a file takes at most some times its size. */
+  private static final int MOST_BYTES = 1 << 27;
 
   /** One read of the wire form. */
   interface Read<T> {
@@ -28,7 +28,15 @@ final class BinaryInput {
    * @param unit what errors call a place in it
    */
   BinaryInput(InputStream in, String file, String unit) throws IOException {
-    byte[] content = in.readNBytes(MOST_BYTES);
+    this(in, file, unit, MOST_BYTES);
+  }
+
+  /** The same with another bound of what is taken (bytes). */
+  BinaryInput(InputStream in, String file, String unit, int most) throws IOException {
+    byte[] content = in.readNBytes(most + 1);
+    if (content.length > most) {
+      throw new SnapshotFormatException(file, unit + " " + most, "no network needs more than that");
+    }
     this.wire = new WireReader(Bytes.wrap(content));
     this.size = content.length;
     this.file = file;
@@ -56,7 +64,15 @@ final class BinaryInput {
     return read(field, WireReader::u32);
   }
 
+  /**
+   * Checks a number without sign.
+   *
+   * @param most less than 0 when there is no such thing
+   */
   long atMost(String field, long value, long most) throws SnapshotFormatException {
+    if (most < 0) {
+      throw error(field, "there is none with number " + Long.toUnsignedString(value));
+    }
     if (Long.compareUnsigned(value, most) > 0) {
       throw error(field, Long.toUnsignedString(value) + " is more than " + most);
     }

@@ -20,7 +20,6 @@ final class CompactReader {
   private static final int ID = 33;
   private static final int LEAST_BYTES_OF_NODE = ID + 2;
   private static final int LEAST_BYTES_OF_CHANNEL = 6;
-  private static final int MOST_BYTES_OF_ALIAS = 100_000;
   private static final int MOST_BYTES_OF_FEATURES = 0xffff;
 
   private final BinaryInput in;
@@ -80,7 +79,7 @@ final class CompactReader {
   private @Nullable String[] aliases(int count) throws SnapshotFormatException {
     @Nullable String[] aliases = new String[count];
     for (int node = 0; node < count; node++) {
-      int length = (int) in.number("alias", MOST_BYTES_OF_ALIAS);
+      int length = (int) in.number("alias", Integer.MAX_VALUE);
       if (length > 0) {
         byte[] text = in.read("alias", wire -> wire.bytes(length - 1)).toArray();
         aliases[node] = new String(text, StandardCharsets.UTF_8);

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.MalformedInputException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -43,8 +45,9 @@ final class CsvRow {
         each.read(row);
       }
     } catch (JacksonException e) {
-      throw new SnapshotFormatException(
-          file, "line " + e.getLocation().getLineNr(), e.getOriginalMessage());
+      throw new SnapshotFormatException(file, JsonInput.place(e), e.getOriginalMessage());
+    } catch (CharConversionException | MalformedInputException e) {
+      throw new SnapshotFormatException(file, "", "not in UTF-8: " + e.getMessage());
     }
   }
 

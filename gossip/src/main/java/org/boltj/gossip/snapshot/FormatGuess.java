@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.boltj.base.Bytes;
@@ -60,9 +61,9 @@ final class FormatGuess {
           file, "", "has neither 'edges' as LND writes them nor 'channels' as Core Lightning does");
     } catch (JacksonException e) {
       throw new SnapshotFormatException(
-          file,
-          "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr(),
-          "not JSON: " + e.getOriginalMessage());
+          file, JsonInput.place(e), "not JSON: " + e.getOriginalMessage());
+    } catch (CharConversionException e) {
+      throw new SnapshotFormatException(file, "", "not in UTF-8: " + e.getMessage());
     }
   }
 }

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.MalformedInputException;
 import java.util.function.Function;
 
 /** Reads JSON token by token; every error says where it is. */
@@ -44,8 +46,9 @@ final class JsonInput {
         throw input.error("something stands after the end of the document");
       }
     } catch (JacksonException e) {
-      throw new SnapshotFormatException(
-          file, place(e.getLocation(), ""), "not JSON: " + e.getOriginalMessage());
+      throw new SnapshotFormatException(file, place(e), "not JSON: " + e.getOriginalMessage());
+    } catch (CharConversionException | MalformedInputException e) {
+      throw new SnapshotFormatException(file, "", "not in UTF-8: " + e.getMessage());
     }
   }
 
@@ -117,6 +120,12 @@ final class JsonInput {
         file,
         place(parser.currentTokenLocation(), parser.getParsingContext().pathAsPointer().toString()),
         reason);
+  }
+
+  /** Where a document breaks off; of one that is nested too deep this is not told. */
+  static String place(JacksonException e) {
+    JsonLocation location = e.getLocation();
+    return location == null ? "" : place(location, "");
   }
 
   private static String place(JsonLocation location, String field) {

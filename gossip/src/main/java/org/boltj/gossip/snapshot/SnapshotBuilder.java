@@ -1,5 +1,6 @@
 package org.boltj.gossip.snapshot;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -61,9 +62,14 @@ public final class SnapshotBuilder {
 
   /** What a node announced of itself; null for unknown. An empty alias is none. */
   public void describe(int node, @Nullable String alias, @Nullable Features announced) {
-    aliases[node] = alias == null || alias.isEmpty() ? null : alias;
+    aliases[node] = alias == null || alias.isEmpty() ? null : inUtf8(alias);
     features[node] =
         announced == null ? null : distinctFeatures.computeIfAbsent(announced, same -> same);
+  }
+
+  /** What can be written: half a character cannot. */
+  private static String inUtf8(String alias) {
+    return new String(alias.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   /**

@@ -118,6 +118,8 @@ class LearntScoresTest {
         .isInstanceOf(DecodeException.class)
         .hasMessageContaining("line ")
         .hasMessageContaining("direction");
+    assertThatThrownBy(() -> read(text + "channel,1x2x3,4294967296,0,0,,0,0,,0,0\n"))
+        .hasMessageContaining("DIRECTION");
     assertThatThrownBy(() -> read(text + "channel,1x2x3,0,0\n")).hasMessageContaining("11 fields");
     assertThatThrownBy(() -> read(text + text.lines().skip(1).findFirst().orElseThrow()))
         .hasMessageContaining("earlier line");

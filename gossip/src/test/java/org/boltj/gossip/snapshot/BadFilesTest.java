@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -135,7 +136,7 @@ class BadFilesTest {
             "12,0,7", "12,0,0", "line 2, field node_b: channel 1x12x0 joins a node to itself"),
         arguments("ab_cltv_delta", "delta", "line 2, field ab_cltv_delta: there is no such column"),
         arguments("0,,,,,", "1,,,,,", "line 2, field ba_base_msat: is empty"),
-        arguments(",0,,,,,", "", "line 2: "));
+        arguments(",0,,,,,", "", "line 2, column 31: "));
   }
 
   @ParameterizedTest
@@ -209,5 +210,46 @@ class BadFilesTest {
       }
     }
     assertThat(noticed).isGreaterThan(290);
+  }
+
+  @Test
+  void textOfAnotherEncoding() {
+    byte[] file = {0, 0, 0, '{', 0, 0x7f, 0, 0};
+    assertThatThrownBy(() -> LndGraphReader.read(new ByteArrayInputStream(file), "a.json"))
+        .isInstanceOf(SnapshotFormatException.class)
+        .hasMessageStartingWith("a.json: not in UTF-8");
+    assertThatThrownBy(() -> FormatGuess.of(new ByteArrayInputStream(file), "a.json"))
+        .isInstanceOf(SnapshotFormatException.class)
+        .hasMessageStartingWith("a.json: not in UTF-8");
+  }
+
+  @Test
+  void nestedTooDeep() {
+    byte[] file = ("{\"a\":" + "[".repeat(1_100)).getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> LndGraphReader.read(new ByteArrayInputStream(file), "a.json"))
+        .isInstanceOf(SnapshotFormatException.class)
+        .hasMessageStartingWith("a.json: not JSON: ");
+    assertThatThrownBy(() -> FormatGuess.of(new ByteArrayInputStream(file), "a.json"))
+        .isInstanceOf(SnapshotFormatException.class)
+        .hasMessageStartingWith("a.json: not JSON: ");
+  }
+
+  @Test
+  void channelsWithoutNodes() {
+    byte[] message = new byte[63];
+    System.arraycopy(RapidGossipReader.MAGIC.toArray(), 0, message, 0, 3);
+    message[3] = 1;
+    message[47] = 1;
+    assertThatThrownBy(() -> RapidGossip.read(new ByteArrayInputStream(message), "a.lngossip"))
+        .isInstanceOf(SnapshotFormatException.class)
+        .hasMessageContaining("field node_id_1_index: there is none with number 0");
+  }
+
+  @Test
+  void moreThanAnyNetworkNeeds() {
+    InputStream zeros = new ByteArrayInputStream(new byte[101]);
+    assertThatThrownBy(() -> new BinaryInput(zeros, "a.bin", "byte", 100))
+        .isInstanceOf(SnapshotFormatException.class)
+        .hasMessage("a.bin, byte 100: no network needs more than that");
   }
 }
