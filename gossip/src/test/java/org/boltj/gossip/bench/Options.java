@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What is asked for on the command line. */
@@ -16,6 +17,9 @@ final class Options {
         --queries N     timed for each amount (1000)
         --exact N       compared with a plain Dijkstra (10000)
         --samples N     pairs of nodes with perfect knowledge of balances (1000)
+        --ceiling-all FILE, --ceiling-enabled FILE
+                        samples of the largest possible payment (sat, one a line) that others drew from
+                        the snapshot, from all channels or from those enabled both ways ()
         --seconds N     a contestant is let off after that long with one amount (30)
       """;
 
@@ -27,6 +31,8 @@ final class Options {
               "--queries", "1000",
               "--exact", "10000",
               "--samples", "1000",
+              "--ceiling-all", "",
+              "--ceiling-enabled", "",
               "--seconds", "30"));
 
   private Options() {}
@@ -70,6 +76,20 @@ final class Options {
 
   int ceilingSamples() {
     return number("--samples");
+  }
+
+  /** A published ceiling of all channels. */
+  Optional<Path> ceilingOfAll() {
+    return file("--ceiling-all");
+  }
+
+  /** A published ceiling of the channels that are enabled both ways. */
+  Optional<Path> ceilingOfEnabled() {
+    return file("--ceiling-enabled");
+  }
+
+  private Optional<Path> file(String name) {
+    return Optional.of(values.get(name)).filter(text -> !text.isEmpty()).map(Path::of);
   }
 
   /** After that long a slow contestant is let off, once it has answered a hundred queries. */

@@ -62,6 +62,7 @@ public final class RouterBenchmark {
     run("exact", () -> new ExactnessPart(options, report).run(plain, graph));
     run("multi", () -> new MultiPartPart(core, options, report).run(contestants));
     run("ceiling", () -> new CeilingPart(core, options, report).run());
+    run("ceiling", () -> new PublishedCeilingPart(graph, options, report).run());
   }
 
   private void run(String part, Runnable work) throws IOException {
