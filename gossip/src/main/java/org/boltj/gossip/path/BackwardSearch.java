@@ -12,7 +12,7 @@ package org.boltj.gossip.path;
 final class BackwardSearch {
   private static final long FAR = ForwardBounds.FAR;
 
-  /** Edges that an exhaustive search looks at before it gives up. */
+  /** Edges that a search with several labels a node looks at before it gives up. */
   private static final long MOST_WORK = 400_000;
 
   private final SearchSpace space;
@@ -93,7 +93,7 @@ final class BackwardSearch {
   }
 
   private boolean isTooMuch() {
-    return measure.exhaustive() && work > MOST_WORK;
+    return (measure.exhaustive() || layered) && work > MOST_WORK;
   }
 
   private boolean start() {

@@ -1,6 +1,7 @@
 package org.boltj.gossip.path;
 
 import java.util.Set;
+import org.boltj.gossip.scoring.ChannelDirection;
 
 /**
  * The cost function of a request, made linear in pieces for {@link MinCostFlow}: what a further
@@ -159,7 +160,7 @@ final class FlowPrices implements FlowCosts {
     double rise = Math.max(0, costAt(to) - costAt(from));
     double slope = rise * UNITS * amount / (to - from);
     long whole = slope >= MAX_SLOPE - TIES ? MAX_SLOPE - TIES : (long) slope;
-    return whole + (overlay.mixedId(key) & (TIES - 1));
+    return whole + (mixedId(key) & (TIES - 1));
   }
 
   /** The cost of that flow (msat). */
@@ -178,5 +179,15 @@ final class FlowPrices implements FlowCosts {
   private long fee(long flow) {
     long fee = edge.fee(flow);
     return edge.hasInboundFee() ? Math.max(0, fee + edge.inboundFee(flow)) : fee;
+  }
+
+  /** A number that depends on the edge's channel and direction, not on how edges are numbered. */
+  private int mixedId(int number) {
+    ChannelDirection channel = overlay.direction(number);
+    long id =
+        channel == null
+            ? number - overlay.graphEdges()
+            : 2 * channel.shortChannelId().value() + channel.direction();
+    return (int) (id * 0x9E3779B97F4A7C15L >>> 32);
   }
 }

@@ -31,7 +31,7 @@ public final class MultiPartPathFinder implements PathFinder {
 
   @Override
   public PathResult find(GraphView graph, RouteRequest request, Scorer scorer, long nowSeconds) {
-    if (isToNowhere(request)) {
+    if (request.isToNowhere()) {
       return new PathResult.NotFound(PathResult.Reason.TARGET_IS_SOURCE);
     }
     boolean oneIsAll =
@@ -52,20 +52,10 @@ public final class MultiPartPathFinder implements PathFinder {
     return single.find(graph, request, scorer, nowSeconds);
   }
 
-  /** Whether the payer pays itself, and no channel is named over which to do so. */
-  private static boolean isToNowhere(RouteRequest request) {
-    return request.source().equals(request.target())
-        && request.blindedTails().isEmpty()
-        && request.firstChannels().isEmpty()
-        && request.lastChannels().isEmpty()
-        && request.through().isEmpty();
-  }
-
   /** One search over the graph as it is now. */
   private final class Attempt implements Parts.Overlays {
     private final GraphView graph;
     private final RouteRequest request;
-    private final EdgeScores scores;
     private final Overlay overlay;
     private List<FlowParts.Part> found = List.of();
     private @Nullable Parts parts;
@@ -74,13 +64,12 @@ public final class MultiPartPathFinder implements PathFinder {
     Attempt(GraphView graph, RouteRequest request, EdgeScores scores) {
       this.graph = graph;
       this.request = request;
-      this.scores = scores;
-      this.overlay = with(request.weights());
+      this.overlay = new Overlay(graph, request, scores);
     }
 
     @Override
     public Overlay with(CostWeights weights) {
-      return new Overlay(graph, request.toBuilder().weights(weights).build(), scores);
+      return overlay.weighing(weights);
     }
 
     @Override

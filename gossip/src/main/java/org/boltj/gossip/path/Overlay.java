@@ -48,17 +48,23 @@ final class Overlay {
   private final EdgeUses uses;
 
   Overlay(GraphView graph, RouteRequest request, EdgeScores scores) {
-    this(graph, request, scores, new EdgeUses());
+    this(graph, request, scores, new EdgeUses(), graph.nodeBound(), 2 * graph.channelBound());
   }
 
-  private Overlay(GraphView graph, RouteRequest request, EdgeScores scores, EdgeUses uses) {
+  private Overlay(
+      GraphView graph,
+      RouteRequest request,
+      EdgeScores scores,
+      EdgeUses uses,
+      int graphNodes,
+      int graphEdges) {
     this.uses = uses;
     this.graph = graph;
     this.request = request;
     this.scores = scores;
     this.weights = request.weights();
-    this.graphNodes = graph.nodeBound();
-    this.graphEdges = 2 * graph.channelBound();
+    this.graphNodes = graphNodes;
+    this.graphEdges = graphEdges;
     this.added = new AddedEdges(graphEdges);
     boolean blinded = !request.blindedTails().isEmpty();
     this.circle = request.source().equals(request.target()) && !blinded;
@@ -211,21 +217,6 @@ final class Overlay {
     return Optional.of(new int[] {peek(edge), circle && to == source ? target : to});
   }
 
-  /** A number that depends on the edge's channel and direction, not on how edges are numbered. */
-  int mixedId(int edge) {
-    long id;
-    if (edge < graphEdges) {
-      id = 2 * graph.shortChannelId(edge >> 1).value() + (edge & 1);
-    } else {
-      ChannelDirection direction = added.get(edge).direction();
-      id =
-          direction == null
-              ? edge - graphEdges
-              : 2 * direction.shortChannelId().value() + direction.direction();
-    }
-    return (int) (id * 0x9E3779B97F4A7C15L >>> 32);
-  }
-
   /** The number that the node has here, or -1. */
   int nodeIndex(PublicKey nodeId) {
     return known(nodeId);
@@ -269,18 +260,25 @@ final class Overlay {
   }
 
   /**
-   * The node where an edge of the graph begins, without looking whether it may be used; -1 when it
-   * is too new for this search. In a circle, the payer as payer.
+   * The node where an edge of the graph begins, without looking whether it may be used; -1 when the
+   * node is too new for this search. In a circle, the payer as payer.
    */
   int peek(int edge) {
-    int from = edge < graphEdges ? graph.endpoint(edge >> 1, edge & 1) : -1;
+    int from = graph.endpoint(edge >> 1, edge & 1);
     return from < graphNodes ? from : -1;
   }
 
   /** Edges of the graph that lead into the node, usable or not, to be read only. */
   int[] graphEdgesInto(int node) {
     int inGraph = circle && node == target ? source : node;
-    return inGraph < graphNodes ? graph.edgesInto(inGraph) : NONE;
+    return inGraph < graphNodes ? inTime(graph.edgesInto(inGraph)) : NONE;
+  }
+
+  /** Without edges that are too new: their numbers are those of added edges here. */
+  private int[] inTime(int[] edges) {
+    return 2 * graph.channelBound() == graphEdges
+        ? edges
+        : Arrays.stream(edges).filter(edge -> edge < graphEdges).toArray();
   }
 
   /**
@@ -288,7 +286,7 @@ final class Overlay {
    * out.
    */
   int[] graphEdgesBackInto(int node) {
-    return node < graphNodes ? graph.edgesInto(node) : NONE;
+    return node < graphNodes ? inTime(graph.edgesInto(node)) : NONE;
   }
 
   /** Added edges that lead into the node. */
@@ -334,7 +332,13 @@ final class Overlay {
   Overlay forShare(long amount, long maxFee) {
     RouteRequest share =
         request.toBuilder().amount(MilliSatoshi.of(amount)).maxFee(MilliSatoshi.of(maxFee)).build();
-    return new Overlay(graph, share, scores, uses);
+    return new Overlay(graph, share, scores, uses, graphNodes, graphEdges);
+  }
+
+  /** The same weighed otherwise, with nothing used. Numbers are the same, as the graph grows. */
+  Overlay weighing(CostWeights other) {
+    RouteRequest changed = request.toBuilder().weights(other).build();
+    return new Overlay(graph, changed, scores, new EdgeUses(), graphNodes, graphEdges);
   }
 
   private boolean readUnused(int edge, OverlayEdge into) {

@@ -168,4 +168,16 @@ public final class RouteRequest {
   public Map<ChannelDirection, MilliSatoshi> inFlight() {
     return from.inFlight;
   }
+
+  /**
+   * Whether the payer pays itself and nothing says over which channels or nodes: the cheapest way
+   * to do so is not to do it.
+   */
+  boolean isToNowhere() {
+    return source().equals(target())
+        && blindedTails().isEmpty()
+        && firstChannels().isEmpty()
+        && lastChannels().isEmpty()
+        && through().isEmpty();
+  }
 }

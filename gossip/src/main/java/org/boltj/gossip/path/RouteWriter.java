@@ -18,6 +18,10 @@ final class RouteWriter {
   private final OverlayEdge edge = new OverlayEdge();
   private final List<RouteHop> hops = new ArrayList<>();
   private Optional<Route.BlindedEnd> blindedEnd = Optional.empty();
+
+  /** Where the route that is written so far begins. Numbers may be another node's by now. */
+  private PublicKey begin;
+
   private final List<HopCost> costs = new ArrayList<>();
   private long sent;
   private long wanted;
@@ -26,6 +30,7 @@ final class RouteWriter {
 
   RouteWriter(Overlay overlay) {
     this.overlay = overlay;
+    this.begin = overlay.request.target();
   }
 
   /**
@@ -37,22 +42,16 @@ final class RouteWriter {
    */
   Optional<Route> write(int[] edges, MilliSatoshi delivered) {
     start(delivered);
-    int at = overlay.target;
     for (int i = edges.length - 1; i >= 0; i--) {
-      if (!overlay.read(edges[i], edge) || edge.to != at || !add()) {
+      ChannelDirection channel = overlay.direction(edges[i]);
+      if (!overlay.read(edges[i], edge) || !add(channel)) {
         return Optional.empty();
       }
-      at = edge.from;
     }
     Collections.reverse(hops);
-    return isSource(at) && keepsLimits(delivered)
+    return begin.equals(overlay.request.source()) && keepsLimits(delivered)
         ? Optional.of(new Route(hops, blindedEnd))
         : Optional.empty();
-  }
-
-  /** Whether the node is the payer, and its number was not given to another meanwhile. */
-  private boolean isSource(int node) {
-    return node == overlay.source && overlay.nodeId(node).equals(overlay.request.source());
   }
 
   /** The cost of the route that was written (msat). */
@@ -68,6 +67,7 @@ final class RouteWriter {
   private void start(MilliSatoshi delivered) {
     hops.clear();
     blindedEnd = Optional.empty();
+    begin = overlay.request.target();
     costs.clear();
     sent = delivered.msat();
     wanted = sent;
@@ -75,20 +75,15 @@ final class RouteWriter {
     used = overlay.hopsAtTarget();
   }
 
-  /** Adds the edge before what is there. */
-  private boolean add() {
+  /**
+   * Adds the edge before what is there.
+   *
+   * @param channel what the edge was before it was read
+   */
+  private boolean add(@Nullable ChannelDirection channel) {
     long amount = edge.amountFor(sent, wanted);
-    if (!edge.admits(amount)) {
+    if (!edge.admits(amount) || !join(channel, MilliSatoshi.of(amount))) {
       return false;
-    }
-    ChannelDirection channel = overlay.direction(edge.edge);
-    BlindedTail tail = overlay.tail(edge.edge);
-    if (tail != null) {
-      blindedEnd = Optional.of(new Route.BlindedEnd(tail, MilliSatoshi.of(amount), cltv));
-    } else if (channel != null) {
-      PublicKey from = overlay.nodeId(edge.from);
-      PublicKey to = overlay.nodeId(edge.to);
-      hops.add(new RouteHop(from, channel.shortChannelId(), to, MilliSatoshi.of(amount), cltv));
     }
     long fee = edge.fee(amount);
     note(channel, amount, edge.blinded ? fee : 0);
@@ -96,6 +91,27 @@ final class RouteWriter {
     wanted = amount + fee;
     cltv += edge.delay();
     used += edge.hops;
+    return true;
+  }
+
+  /**
+   * Puts the hop before what is there, if it leads there. As long as a channel is there, its nodes
+   * keep their numbers; so the names are right when it is the same before and after.
+   */
+  private boolean join(@Nullable ChannelDirection channel, MilliSatoshi amount) {
+    BlindedTail tail = overlay.tail(edge.edge);
+    if (tail != null) {
+      blindedEnd = Optional.of(new Route.BlindedEnd(tail, amount, cltv));
+      begin = tail.introductionNode();
+      return true;
+    }
+    PublicKey from = overlay.nodeId(edge.from);
+    PublicKey to = overlay.nodeId(edge.to);
+    if (channel == null || !to.equals(begin) || !channel.equals(overlay.direction(edge.edge))) {
+      return false;
+    }
+    hops.add(new RouteHop(from, channel.shortChannelId(), to, amount, cltv));
+    begin = from;
     return true;
   }
 

@@ -16,6 +16,9 @@ public final class SinglePathFinder implements PathFinder {
 
   @Override
   public PathResult find(GraphView graph, RouteRequest request, Scorer scorer, long nowSeconds) {
+    if (request.isToNowhere()) {
+      return new PathResult.NotFound(PathResult.Reason.TARGET_IS_SOURCE);
+    }
     if (request.amount().isGreaterThan(MilliSatoshi.MAX_MONEY)) {
       return new PathResult.NotFound(PathResult.Reason.NO_ROUTE);
     }
@@ -40,12 +43,12 @@ public final class SinglePathFinder implements PathFinder {
   }
 
   private static Optional<PathResult.Reason> hopeless(Overlay overlay) {
-    if (overlay.source == overlay.target) {
-      return Optional.of(PathResult.Reason.TARGET_IS_SOURCE);
+    if (overlay.localBalance().isLessThan(overlay.request.amount())) {
+      return Optional.of(PathResult.Reason.INSUFFICIENT_LOCAL_BALANCE);
     }
-    return overlay.localBalance().isLessThan(overlay.request.amount())
-        ? Optional.of(PathResult.Reason.INSUFFICIENT_LOCAL_BALANCE)
-        : Optional.empty();
+    return new Waypoints(overlay).isPossible()
+        ? Optional.empty()
+        : Optional.of(PathResult.Reason.NO_ROUTE);
   }
 
   /** Lifts one limit after the other to see which one it was. */

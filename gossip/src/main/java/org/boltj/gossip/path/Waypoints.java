@@ -43,6 +43,21 @@ final class Waypoints {
     }
   }
 
+  /** Whether all are known, lie between the ends, and are not more than a route has channels. */
+  boolean isPossible() {
+    boolean possible = begins.length <= overlay.request.maxHops();
+    for (int at = 0; at < begins.length; at++) {
+      boolean known = begins[at] >= 0 && (ends[at] >= 0 || isNode(at));
+      boolean anEnd = begins[at] == overlay.target || isNode(at) && begins[at] == overlay.source;
+      possible &= known && !anEnd;
+    }
+    return possible;
+  }
+
+  private boolean isNode(int at) {
+    return backwards.get(at) instanceof Waypoint.Node;
+  }
+
   int count() {
     return begins.length;
   }

@@ -7,6 +7,7 @@ import static org.boltj.gossip.path.TestGraph.id;
 import static org.boltj.gossip.path.TestGraph.node;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -127,6 +128,10 @@ class SinglePathFinderTest {
     Waypoint.Node unknown = new Waypoint.Node(node(99));
     assertThat(reason(request(PAYEE).through(List.of(unknown))))
         .isEqualTo(PathResult.Reason.NO_ROUTE);
+    assertThat(reason(request(PAYEE).through(Collections.nCopies(21, new Waypoint.Node(HUB)))))
+        .isEqualTo(PathResult.Reason.NO_ROUTE);
+    assertThat(reason(request(PAYEE).through(List.of(new Waypoint.Node(PAYEE)))))
+        .isEqualTo(PathResult.Reason.NO_ROUTE);
   }
 
   @Test
@@ -139,7 +144,10 @@ class SinglePathFinderTest {
     assertThat(reason(request(ME).firstChannels(Set.of(id(1))).lastChannels(Set.of(id(1)))))
         .isEqualTo(PathResult.Reason.NO_ROUTE);
     LocalChannel local = new LocalChannel(id(1), HUB, MilliSatoshi.of(200_000));
-    assertThat(channels(request(ME).localChannels(List.of(local)))).containsExactly(1, 5, 3);
+    assertThat(channels(request(ME).localChannels(List.of(local)).firstChannels(Set.of(id(1)))))
+        .containsExactly(1, 5, 3);
+    assertThat(reason(request(ME).localChannels(List.of(local))))
+        .isEqualTo(PathResult.Reason.TARGET_IS_SOURCE);
   }
 
   @Test
