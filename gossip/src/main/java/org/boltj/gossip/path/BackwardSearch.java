@@ -1,5 +1,7 @@
 package org.boltj.gossip.path;
 
+import org.boltj.gossip.scoring.ChannelDirection;
+
 /**
  * Finds the cheapest way from the payer to the payee, going backwards from the payee because a fee
  * depends on the amount that goes out. What Dijkstra's algorithm finds with one label a node, this
@@ -233,7 +235,7 @@ final class BackwardSearch {
       return;
     }
     long amount = edge.amountFor(labels.sent[label], labels.wanted[label]);
-    if (!edge.admits(amount) || overlay.isThereAndBack(edge, labels, label)) {
+    if (!edge.admits(amount) || isThereAndBack(label)) {
       return;
     }
     long floor =
@@ -267,6 +269,16 @@ final class BackwardSearch {
   }
 
   /** Keeps the newest label or takes it back. */
+  /** Whether a circle would leave the payer by the channel by which it comes back at once. */
+  private boolean isThereAndBack(int label) {
+    if (!overlay.circle() || edge.from != overlay.source || labels.next[label] != 0) {
+      return false;
+    }
+    ChannelDirection there = overlay.direction(edge.edge);
+    ChannelDirection back = overlay.direction(labels.edge[label]);
+    return there != null && back != null && there.shortChannelId().equals(back.shortChannelId());
+  }
+
   private void offer(int label) {
     int before = labels.state[labels.next[label]];
     int state = layered ? waypoints.stateAfter(before, edge, nodes) : edge.from;

@@ -169,23 +169,6 @@ final class Overlay {
     return circle;
   }
 
-  /**
-   * Whether a circle would leave the payer by the channel by which it comes back at once.
-   *
-   * @param label where the edge leads to
-   */
-  boolean isThereAndBack(OverlayEdge edge, Labels labels, int label) {
-    if (!circle || edge.from != source) {
-      return false;
-    }
-    ChannelDirection there = direction(edge.edge);
-    ChannelDirection back = direction(labels.edge[label]);
-    return labels.next[label] == 0
-        && there != null
-        && back != null
-        && there.shortChannelId().equals(back.shortChannelId());
-  }
-
   /** Order of two edges that does not depend on how they are numbered. */
   int compareIds(int one, int other) {
     ChannelDirection first = direction(one);
