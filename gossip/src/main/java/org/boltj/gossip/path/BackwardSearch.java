@@ -268,7 +268,6 @@ final class BackwardSearch {
     return discount == 0 ? cost : Math.max(labels.floor[label], cost - weights.fee(discount) - 1);
   }
 
-  /** Keeps the newest label or takes it back. */
   /** Whether a circle would leave the payer by the channel by which it comes back at once. */
   private boolean isThereAndBack(int label) {
     if (!overlay.circle() || edge.from != overlay.source || labels.next[label] != 0) {
@@ -279,6 +278,7 @@ final class BackwardSearch {
     return there != null && back != null && there.shortChannelId().equals(back.shortChannelId());
   }
 
+  /** Keeps the newest label or takes it back. */
   private void offer(int label) {
     int before = labels.state[labels.next[label]];
     int state = layered ? waypoints.stateAfter(before, edge, nodes) : edge.from;
