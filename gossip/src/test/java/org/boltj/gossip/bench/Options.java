@@ -12,18 +12,22 @@ import java.util.Set;
 final class Options {
   static final String USAGE =
       """
-      Arguments: snapshot files (none: the network that the generator makes), and
+      Arguments: snapshot files, or the word generated for the network that the generator makes (also
+      when there are none), and
         --parts LIST    some of memory,ingest,single,exact,multi,ceiling,scaling (all)
         --queries N     timed for each amount (1000)
         --exact N       compared with a plain Dijkstra (10000)
         --samples N     pairs of nodes with perfect knowledge of balances (1000)
         --ceiling-all FILE, --ceiling-enabled FILE
                         samples of the largest possible payment (sat, one a line) that others drew from
-                        the snapshot, from all channels or from those enabled both ways ()
+                        the first snapshot, from all channels or from those enabled both ways ()
         --seconds N     a contestant is let off after that long with one amount (30)
       """;
 
-  private final List<Path> graphs = new ArrayList<>();
+  /** Stands for the generated network where a file could stand. */
+  static final String GENERATED = "generated";
+
+  private final List<String> graphs = new ArrayList<>();
   private final Map<String, String> values =
       new LinkedHashMap<>(
           Map.of(
@@ -47,7 +51,7 @@ final class Options {
     for (int i = 0; i < arguments.size(); i++) {
       String name = arguments.get(i);
       if (!name.startsWith("--")) {
-        options.graphs.add(Path.of(name));
+        options.graphs.add(name);
       } else if (options.values.containsKey(name) && i + 1 < arguments.size()) {
         options.values.put(name, arguments.get(++i));
       } else {
@@ -57,9 +61,9 @@ final class Options {
     return options;
   }
 
-  /** Snapshot files; none means the generator at the size of the network. */
-  List<Path> graphs() {
-    return graphs;
+  /** Names of snapshot files, or {@link #GENERATED}; at least one. */
+  List<String> graphs() {
+    return graphs.isEmpty() ? List.of(GENERATED) : graphs;
   }
 
   boolean wants(String part) {

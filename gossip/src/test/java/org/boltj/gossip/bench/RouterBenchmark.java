@@ -42,11 +42,12 @@ public final class RouterBenchmark {
   }
 
   private void run() throws IOException {
-    if (options.graphs().isEmpty()) {
-      on(BenchGraph.of("generated network", NetworkGenerator.generate(1)));
-    }
-    for (Path file : options.graphs()) {
-      on(BenchGraph.of(file.getFileName().toString(), SnapshotFiles.read(file)));
+    for (String name : options.graphs()) {
+      BenchGraph graph = graph(name);
+      on(graph);
+      if (name.equals(options.graphs().get(0))) {
+        run("ceiling", () -> new PublishedCeilingPart(graph, options, report).run());
+      }
     }
     report.begin("generated networks", Map.of());
     run("scaling", () -> new ScalingPart(options, report).run());
@@ -62,7 +63,12 @@ public final class RouterBenchmark {
     run("exact", () -> new ExactnessPart(options, report).run(plain, graph));
     run("multi", () -> new MultiPartPart(core, options, report).run(contestants));
     run("ceiling", () -> new CeilingPart(core, options, report).run());
-    run("ceiling", () -> new PublishedCeilingPart(graph, options, report).run());
+  }
+
+  private static BenchGraph graph(String name) throws IOException {
+    return name.equals(Options.GENERATED)
+        ? BenchGraph.of("generated network", NetworkGenerator.generate(1))
+        : BenchGraph.of(Path.of(name).getFileName().toString(), SnapshotFiles.read(Path.of(name)));
   }
 
   private void run(String part, Runnable work) throws IOException {
