@@ -2,7 +2,6 @@ package org.boltj.examples;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ConvertNetwork",
     mixinStandardHelpOptions = true,
+    versionProvider = ConvertNetwork.Version.class,
     description = {
       "Reads a Lightning network from a file, or makes one up, and writes it in another format.",
       "Reads: LND's describegraph, Core Lightning's listchannels and listnodes, CSV pairs, LDK's"
@@ -36,6 +36,9 @@ import picocli.CommandLine.Spec;
       "Of a format with two files name either; its name holds 'channels' or 'nodes'."
     })
 public final class ConvertNetwork implements Callable<Integer> {
+  /** More than memory holds. */
+  private static final int MOST_SCALE = 1_000;
+
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
   private CommandSpec spec;
@@ -48,18 +51,35 @@ public final class ConvertNetwork implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "the network, in any format")
     private @Nullable Path file;
 
-    @Option(
-        names = "--generate",
-        paramLabel = "SEED",
-        description = "make a network like the public one of 2026: 15,000 nodes, 45,000 channels")
-    private @Nullable Long seed;
+    @ArgGroup(exclusive = false)
+    private @Nullable Generated generated;
   }
 
-  @Option(
-      names = "--scale",
-      paramLabel = "FACTOR",
-      description = "how much larger the generated network is; ${DEFAULT-VALUE}")
-  private double scale = 1;
+  /** What is made up. */
+  private static final class Generated {
+    @Option(
+        names = "--generate",
+        required = true,
+        paramLabel = "SEED",
+        description = "make a network like the public one of 2026: 15,000 nodes, 45,000 channels")
+    private long seed;
+
+    @Option(
+        names = "--scale",
+        paramLabel = "FACTOR",
+        defaultValue = "1",
+        description = "how much larger the generated network is; ${DEFAULT-VALUE}")
+    private double scale;
+
+    private GraphSnapshot network() {
+      if (!(scale > 0 && scale <= MOST_SCALE)) {
+        throw new IllegalArgumentException(
+            "--scale is above 0 and at most " + MOST_SCALE + ", not " + scale);
+      }
+      return NetworkGenerator.generate(
+          seed, (int) (NetworkGenerator.NODES * scale), (int) (NetworkGenerator.CHANNELS * scale));
+    }
+  }
 
   @Option(
       names = "--apply",
@@ -93,8 +113,6 @@ public final class ConvertNetwork implements Callable<Integer> {
     try {
       convert(commandLine.getOut());
       return 0;
-    } catch (NoSuchFileException e) {
-      commandLine.getErr().println("there is no file " + e.getFile());
     } catch (IOException | IllegalArgumentException e) {
       commandLine.getErr().println(e.getMessage());
     }
@@ -122,9 +140,16 @@ public final class ConvertNetwork implements Callable<Integer> {
     if (file != null) {
       return SnapshotFiles.read(file);
     }
-    long seed = Objects.requireNonNull(source.seed);
-    return NetworkGenerator.generate(
-        seed, (int) (NetworkGenerator.NODES * scale), (int) (NetworkGenerator.CHANNELS * scale));
+    return Objects.requireNonNull(source.generated).network();
+  }
+
+  /** The version that the build wrote into the manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String built = ConvertNetwork.class.getPackage().getImplementationVersion();
+      return new String[] {"boltj ConvertNetwork " + (built == null ? "(from source)" : built)};
+    }
   }
 
   private static String summary(String name, GraphSnapshot network) {

@@ -49,8 +49,44 @@ class ConvertNetworkTest {
     assertThat(run("--generate", 1, "--scale", 0.01, "--to", "xml")).isEqualTo(1);
     assertThat(run(text, "--generate", 1)).isEqualTo(2);
     assertThat(err.toString())
-        .contains("there is no file ")
+        .contains("none: there is no such file")
         .contains("text, line 2, column 14, field /edges/0/capacity: not a whole number: 'a'")
         .contains("there is no format 'xml'");
+  }
+
+  @Test
+  void saysWhereNothingCanBeWritten() {
+    for (String target : new String[] {"/", folder.toString(), folder.resolve("no/x").toString()}) {
+      for (String format : new String[] {"cln", "compact"}) {
+        assertThat(run("--generate", 1, "--scale", 0.01, "--to", format, "--out", target))
+            .isEqualTo(1);
+      }
+    }
+    assertThat(err.toString().lines())
+        .filteredOn(line -> !line.isBlank())
+        .hasSize(6)
+        .allMatch(line -> line.contains(": is a folder") || line.contains(": there is no folder "));
+  }
+
+  @Test
+  void aScaleIsOfAGeneratedNetwork() {
+    assertThat(run(folder.resolve("none"), "--scale", 7)).isEqualTo(2);
+    for (String scale : new String[] {"0", "-1", "NaN", "1e30"}) {
+      assertThat(run("--generate", 1, "--scale", scale)).as(scale).isEqualTo(1);
+    }
+    assertThat(err.toString())
+        .contains("--generate=SEED")
+        .contains("--scale is above 0 and at most 1000, not 1.0E30");
+  }
+
+  @Test
+  void saysItsVersionAndHowToUseIt() {
+    assertThat(run("-V")).isZero();
+    assertThat(run("-h")).isZero();
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString())
+        .contains("boltj ConvertNetwork ")
+        .contains("Usage: ConvertNetwork")
+        .contains("--scale=FACTOR");
   }
 }

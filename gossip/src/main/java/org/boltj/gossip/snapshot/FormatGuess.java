@@ -7,11 +7,17 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.boltj.base.Bytes;
 
 /** Tells a format from the beginning of a file. */
 final class FormatGuess {
   private static final int FIRST_BYTES = 7;
+  private static final int FIRST_LINE_BYTES = 4_096;
+
+  /** What may stand before text, in UTF-8 and UTF-16. */
+  private static final Set<Integer> BYTE_ORDER_MARKS = Set.of(0xef, 0xbb, 0xbf, 0xfe, 0xff);
 
   private FormatGuess() {}
 
@@ -34,11 +40,27 @@ final class FormatGuess {
       if (letter == '{' || letter == '[') {
         return ofJson(in, file);
       }
-      if (letter > ' ') {
+      if (letter > ' ' && !BYTE_ORDER_MARKS.contains(letter)) {
         break;
       }
     }
-    return SnapshotFormat.CSV;
+    return ofHeader(in, file);
+  }
+
+  /** The columns that one of two CSV files must have. */
+  private static SnapshotFormat ofHeader(InputStream in, String file) throws IOException {
+    in.mark(FIRST_LINE_BYTES);
+    String begin = new String(in.readNBytes(FIRST_LINE_BYTES), StandardCharsets.UTF_8);
+    in.reset();
+    String header = begin.lines().findFirst().orElse("");
+    if (header.contains("pubkey") || header.contains("node_a")) {
+      return SnapshotFormat.CSV;
+    }
+    throw new SnapshotFormatException(
+        file,
+        "",
+        "holds no network in any known format: it is no JSON, neither compact nor rapid gossip, and"
+            + " as CSV has neither the column 'pubkey' nor 'node_a' in its first line");
   }
 
   /** The first name that only one of the formats has decides. */

@@ -1,17 +1,16 @@
 package org.boltj.gossip.snapshot;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
+import org.boltj.gossip.snapshot.CompleteFiles.Content;
+import org.boltj.gossip.snapshot.CompleteFiles.Wanted;
 
 /**
  * Networks in files, see {@link SnapshotFormat}. Any file may be packed with gzip.
@@ -31,7 +30,8 @@ public final class SnapshotFiles {
    * Reads a file, whose format is told from its content. Either all of it is read, or nothing.
    *
    * @throws SnapshotFormatException when it is not what it should be, with the place
-   * @throws IOException when there is no such file, or it cannot be read
+   * @throws IOException when there is no such file, or it cannot be read; the message begins with
+   *     the file and says why
    */
   public static GraphSnapshot read(Path file) throws IOException {
     return switch (formatOf(file)) {
@@ -56,25 +56,31 @@ public final class SnapshotFiles {
   /**
    * Writes a file, or two: then {@code a.json} stands for {@code a-channels.json} and {@code
    * a-nodes.json}. They are packed when the name ends in {@code .gz}. A file is there when it is
-   * complete, and not before.
+   * complete, and not before; until then it is {@code <name>.part}. Whenever the process is killed,
+   * there are no channels of one network beside the nodes of another: the nodes may be missing.
+   *
+   * @throws IOException with the file and the reason; when one cannot be written, those of before
+   *     stay
    */
   public static void write(GraphSnapshot graph, SnapshotFormat format, Path file)
       throws IOException {
+    FileErrors.checkTarget(file);
     JsonGraphWriter json = new JsonGraphWriter(graph);
     CsvGraphWriter csv = new CsvGraphWriter(graph);
-    switch (format) {
-      case LND -> write(file, json::writeLnd);
-      case CLN -> {
-        write(partner(file, CHANNELS), json::writeClnChannels);
-        write(partner(file, NODES), json::writeClnNodes);
-      }
-      case CSV -> {
-        write(partner(file, CHANNELS), csv::writeChannels);
-        write(partner(file, NODES), csv::writeNodes);
-      }
-      case COMPACT -> write(file, out -> CompactWriter.write(graph, out));
-      case RAPID_GOSSIP -> write(file, out -> RapidGossipWriter.write(graph, out));
-    }
+    CompleteFiles.write(
+        switch (format) {
+          case LND -> List.of(new Wanted(file, json::writeLnd));
+          case CLN -> pair(file, json::writeClnChannels, json::writeClnNodes);
+          case CSV -> pair(file, csv::writeChannels, csv::writeNodes);
+          case COMPACT -> List.of(new Wanted(file, out -> CompactWriter.write(graph, out)));
+          case RAPID_GOSSIP ->
+              List.of(new Wanted(file, out -> RapidGossipWriter.write(graph, out)));
+        });
+  }
+
+  private static List<Wanted> pair(Path file, Content channels, Content nodes) {
+    return List.of(
+        new Wanted(partner(file, CHANNELS), channels), new Wanted(partner(file, NODES), nodes));
   }
 
   // ---- reading ----
@@ -90,6 +96,8 @@ public final class SnapshotFiles {
       throw new SnapshotFormatException(file.toString(), "", "cut off");
     } catch (ZipException e) {
       throw new SnapshotFormatException(file.toString(), "", "damaged: " + e.getMessage());
+    } catch (IOException e) {
+      throw FileErrors.of(file, e);
     }
   }
 
@@ -146,28 +154,5 @@ public final class SnapshotFiles {
     }
     int dot = name.indexOf('.') < 0 ? name.length() : name.indexOf('.');
     return file.resolveSibling(name.substring(0, dot) + "-" + word + name.substring(dot));
-  }
-
-  // ---- writing ----
-
-  private interface Writer {
-    void write(OutputStream out) throws IOException;
-  }
-
-  private static void write(Path file, Writer writer) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-      if (file.toString().endsWith(".gz")) {
-        try (GZIPOutputStream packed = new GZIPOutputStream(out)) {
-          writer.write(packed);
-        }
-      } else {
-        writer.write(out);
-      }
-    } catch (IOException e) {
-      Files.deleteIfExists(part);
-      throw e;
-    }
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
   }
 }

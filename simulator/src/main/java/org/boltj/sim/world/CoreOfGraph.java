@@ -1,7 +1,6 @@
 package org.boltj.sim.world;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,8 +74,6 @@ final class CoreOfGraph {
         throw new IllegalArgumentException(file + " lists no channel whose both nodes relay");
       }
       return core;
-    } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("there is no file " + e.getFile(), e);
     } catch (IOException e) {
       throw new IllegalArgumentException("cannot read " + e.getMessage(), e);
     }

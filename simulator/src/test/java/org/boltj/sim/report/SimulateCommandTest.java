@@ -79,7 +79,7 @@ class SimulateCommandTest {
         "--topology torus          | there is no topology 'torus'; there are ring, star, grid",
         "--engine oracle           | no engine 'oracle'; there are [parts, single]",
         "--scorer gut              | no scorer 'gut'; there are [liquidity, none]",
-        "--topology file:/none/x   | there is no file /none/x",
+        "--topology file:/none/x   | cannot read /none/x: there is no such file",
         "--capacity 5              | capacities lie between 20000 and 16777215 sat",
         "--capacity huge           | a capacity is satoshis such as",
         "--amount 0                | an amount is 1 to 1000000000 sat: 0",

@@ -101,7 +101,7 @@ class CoreOfGraphTest {
         .withMessage("the file has only 4 nodes that hang together, not 5");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(folder.resolve("none.json"), 2, 8))
-        .withMessageStartingWith("there is no file ");
+        .withMessageEndingWith("none.json: there is no such file");
     Path text = Files.writeString(folder.resolve("text.json"), "{ not json");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(text, 2, 8))
