@@ -49,8 +49,11 @@ final class BatchForesight {
   }
 
   private @Nullable PublicKey signer(ChannelAnnouncement announcement) {
-    if (rules.refuseCheaply(announcement, nowSeconds).isPresent()
-        || announced.putIfAbsent(announcement.shortChannelId(), announcement) != null) {
+    if (rules.refuseCheaply(announcement, nowSeconds).isPresent()) {
+      return null;
+    }
+    ChannelAnnouncement before = announced.putIfAbsent(announcement.shortChannelId(), announcement);
+    if (before != null && before.hasKeysOf(announcement)) {
       return null;
     }
     announcedNodes.add(announcement.nodeId1());

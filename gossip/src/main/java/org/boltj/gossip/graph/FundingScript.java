@@ -3,6 +3,7 @@ package org.boltj.gossip.graph;
 import org.boltj.base.Bytes;
 import org.boltj.base.PublicKey;
 import org.boltj.crypto.Hash;
+import org.boltj.gossip.message.ChannelAnnouncement;
 
 /**
  * The scriptPubKey of a funding output: P2WSH of a 2-of-2 multisig (BOLT 3, "Funding Transaction
@@ -15,6 +16,11 @@ public final class FundingScript {
   private static final Bytes WITNESS_V0_PUSH_32 = Bytes.fromHex("0020");
 
   private FundingScript() {}
+
+  /** The scriptPubKey that an announcement claims. */
+  public static Bytes of(ChannelAnnouncement announcement) {
+    return of(announcement.bitcoinKey1(), announcement.bitcoinKey2());
+  }
 
   /** The scriptPubKey for the two keys, in either order. */
   public static Bytes of(PublicKey key, PublicKey other) {

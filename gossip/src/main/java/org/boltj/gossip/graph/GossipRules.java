@@ -1,11 +1,9 @@
 package org.boltj.gossip.graph;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.boltj.base.BlockHash;
 import org.boltj.base.Bytes;
 import org.boltj.base.PublicKey;
@@ -30,8 +28,10 @@ final class GossipRules {
   private final ChannelGraph graph;
   private final GossipRecords records;
   private final PendingChannels pending = new PendingChannels();
-  private final Set<PublicKey> banned = new LinkedHashSet<>();
+  private final BannedNodes banned;
+  private final List<ShortChannelId> goneByBans = new ArrayList<>();
   private final RefusedChannels refused;
+  private final ScriptsOfChain scripts;
   private final DailyCount announcements = new DailyCount();
 
   GossipRules(
@@ -42,19 +42,33 @@ final class GossipRules {
     this.tables = tables;
     this.graph = tables.graph;
     this.records = tables.records;
+    this.banned = new BannedNodes(limits.bannedNodes());
     this.refused = new RefusedChannels(limits.refusedChannels());
+    this.scripts = new ScriptsOfChain(limits.refusedChannels());
   }
 
-  int pendingCount() {
-    return pending.size();
+  PendingChannels pending() {
+    return pending;
   }
 
-  boolean isPending(ShortChannelId id) {
-    return pending.get(id) != null;
+  BannedNodes banned() {
+    return banned;
   }
 
-  RefusedChannels refused() {
-    return refused;
+  boolean isRefused(ShortChannelId id, long nowSeconds) {
+    return refused.contains(id, nowSeconds);
+  }
+
+  /** The chain has changed. */
+  void forgetRefused() {
+    refused.clear();
+    scripts.clear();
+  }
+
+  List<ShortChannelId> takeGoneByBans() {
+    List<ShortChannelId> gone = List.copyOf(goneByBans);
+    goneByBans.clear();
+    return gone;
   }
 
   GossipResult accept(GossipMessage message, long nowSeconds) {
@@ -118,8 +132,11 @@ final class GossipRules {
     if (known >= 0 && tables.hasNodes(known, announcement)) {
       return Optional.of(GossipResult.DUPLICATE);
     }
-    if (pending.get(announcement.shortChannelId()) != null) {
+    if (pending.contains(announcement)) {
       return Optional.of(GossipResult.DUPLICATE);
+    }
+    if (banned.containsOneOf(announcement)) {
+      return Optional.of(GossipResult.rejected(Rejection.BANNED_NODE));
     }
     if (refused.contains(announcement.shortChannelId(), nowSeconds)) {
       return Optional.of(GossipResult.rejected(Rejection.FUNDING_NOT_FOUND));
@@ -127,13 +144,18 @@ final class GossipRules {
     if (isTooLong(announcement.features(), announcement.unknownFields())) {
       return Optional.of(GossipResult.rejected(Rejection.TOO_LONG));
     }
-    if (banned.contains(announcement.nodeId1()) || banned.contains(announcement.nodeId2())) {
-      return Optional.of(GossipResult.rejected(Rejection.BANNED_NODE));
+    if (scripts.contradict(announcement)) {
+      return Optional.of(GossipResult.rejected(Rejection.FUNDING_SCRIPT_MISMATCH));
     }
-    if (graph.channelCount() >= limits.channels() || pending.size() >= limits.pending()) {
-      return Optional.of(GossipResult.rejected(Rejection.FULL));
-    }
-    return Optional.empty();
+    return isFullFor(announcement.shortChannelId())
+        ? Optional.of(GossipResult.rejected(Rejection.FULL))
+        : Optional.empty();
+  }
+
+  private boolean isFullFor(ShortChannelId id) {
+    return graph.channelCount() >= limits.channels()
+        || pending.size() >= limits.pending()
+        || pending.isFull(id);
   }
 
   /** See {@link NetworkGraph#fundingAnswered}. */
@@ -181,8 +203,8 @@ final class GossipRules {
       Candidate candidate,
       FundingAnswer.Unspent output,
       long nowSeconds) {
-    Bytes script = FundingScript.of(announcement.bitcoinKey1(), announcement.bitcoinKey2());
-    if (!script.equals(output.scriptPubKey())) {
+    if (!FundingScript.of(announcement).equals(output.scriptPubKey())) {
+      scripts.add(announcement.shortChannelId(), output.scriptPubKey());
       return GossipResult.rejected(Rejection.FUNDING_SCRIPT_MISMATCH);
     }
     int known = graph.channelIndex(announcement.shortChannelId());
@@ -194,6 +216,7 @@ final class GossipRules {
       PublicKey node1 = tables.nodeAt(known, 0);
       PublicKey node2 = tables.nodeAt(known, 1);
       List.of(node1, node2, announcement.nodeId1(), announcement.nodeId2()).forEach(this::ban);
+      refused.add(announcement.shortChannelId(), nowSeconds);
       return GossipResult.rejected(Rejection.CONFLICTING_ANNOUNCEMENT);
     }
     return insert(announcement, candidate, output.amount().sat(), nowSeconds);
@@ -210,13 +233,12 @@ final class GossipRules {
    * forgotten.
    */
   private void ban(PublicKey nodeId) {
-    if (banned.size() >= limits.bannedNodes()) {
-      banned.remove(banned.iterator().next());
-    }
     banned.add(nodeId);
     int node = graph.nodeIndex(nodeId);
     while (node >= 0) {
-      tables.remove(graph.edgesInto(node)[0] >> 1);
+      int channel = graph.edgesInto(node)[0] >> 1;
+      goneByBans.add(graph.shortChannelId(channel));
+      tables.remove(channel);
       node = graph.nodeIndex(nodeId);
     }
   }
@@ -286,19 +308,20 @@ final class GossipRules {
   }
 
   private GossipResult holdUpdate(ChannelUpdate update, Candidate candidate) {
-    ChannelAnnouncement announcement = pending.get(update.shortChannelId());
-    if (announcement == null) {
+    if (!pending.contains(update.shortChannelId())) {
       return GossipResult.rejected(Rejection.UNKNOWN_CHANNEL);
     }
-    if (!pending.isNewer(update)) {
+    List<PublicKey> signers = pending.signersOf(update);
+    if (signers.isEmpty()) {
       return GossipResult.STALE;
     }
-    PublicKey origin = update.direction() == 0 ? announcement.nodeId1() : announcement.nodeId2();
-    if (!candidate.isSignedBy(origin)) {
-      return GossipResult.rejected(Rejection.DOUBTFUL_SIGNATURE);
+    for (PublicKey signer : signers) {
+      if (candidate.isSignedBy(signer)) {
+        pending.hold(update, signer, candidate);
+        return GossipResult.PENDING;
+      }
     }
-    pending.hold(update, candidate);
-    return GossipResult.PENDING;
+    return GossipResult.rejected(Rejection.DOUBTFUL_SIGNATURE);
   }
 
   /** Whose signature an update needs that is not refused without looking at it. */
@@ -309,11 +332,7 @@ final class GossipRules {
           ? Optional.empty()
           : Optional.of(tables.nodeAt(channel, update.direction()));
     }
-    ChannelAnnouncement announcement = pending.get(update.shortChannelId());
-    if (announcement == null || !pending.isNewer(update)) {
-      return Optional.empty();
-    }
-    return Optional.of(update.direction() == 0 ? announcement.nodeId1() : announcement.nodeId2());
+    return pending.signersOf(update).stream().findFirst();
   }
 
   // ---- node_announcement ----

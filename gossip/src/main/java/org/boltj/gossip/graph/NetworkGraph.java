@@ -105,19 +105,34 @@ public final class NetworkGraph implements GraphView {
     }
   }
 
+  /** Nodes banned for conflicting announcements (BOLT 7), the oldest first. */
+  public List<PublicKey> banned() {
+    return rules.banned().all();
+  }
+
+  /** Bans a node that this graph had banned before, when its channels are gone already. */
+  public void restoreBan(PublicKey nodeId) {
+    rules.banned().add(nodeId);
+  }
+
+  /** The channels that bans took out of the graph since this was asked before. */
+  public List<ShortChannelId> takeBanned() {
+    return rules.takeGoneByBans();
+  }
+
   /** Whether the channel is in the graph, or waits for an answer about its funding output. */
   public boolean isKnown(ShortChannelId shortChannelId) {
-    return graph.channelIndex(shortChannelId) >= 0 || rules.isPending(shortChannelId);
+    return graph.channelIndex(shortChannelId) >= 0 || rules.pending().contains(shortChannelId);
   }
 
   /** Whether the chain did not have its funding output when it was looked for, within a day. */
   public boolean isRefused(ShortChannelId shortChannelId, long nowSeconds) {
-    return rules.refused().contains(shortChannelId, nowSeconds);
+    return rules.isRefused(shortChannelId, nowSeconds);
   }
 
   /** The chain has changed: what it did not have it may have now. */
   public void forgetRefused() {
-    rules.refused().clear();
+    rules.forgetRefused();
   }
 
   /**
@@ -179,7 +194,20 @@ public final class NetworkGraph implements GraphView {
 
   /** How many announcements wait for an answer about their funding output. */
   public int pendingCount() {
-    return rules.pendingCount();
+    return rules.pending().size();
+  }
+
+  /**
+   * The announcements of one output that wait for an answer about it, at most four: they differ in
+   * their keys, and only those that make the output's script can be true.
+   */
+  public List<ChannelAnnouncement> waiting(ShortChannelId shortChannelId) {
+    return rules.pending().of(shortChannelId);
+  }
+
+  /** Lets go of an announcement that waits; others of the same output go on waiting. */
+  public void drop(ChannelAnnouncement waiting) {
+    rules.pending().drop(waiting);
   }
 
   public Optional<ChannelEntry> channel(ShortChannelId shortChannelId) {

@@ -16,11 +16,20 @@ import org.jspecify.annotations.Nullable;
  * Announcements that wait for an answer about their funding output, with the latest updates and
  * node announcements that depend on them. A peer sends these right after the announcement and not
  * again.
+ *
+ * <p>Anybody can announce any output with keys of his own, so that several announcements may wait
+ * for the same answer, which tells the true one by its keys.
  */
 final class PendingChannels {
-  private final Map<ShortChannelId, Pending> channels = new LinkedHashMap<>();
+  /**
+   * Announcements of one output, by whoever came first; with four false ones the true one waits.
+   */
+  static final int MAX_RIVALS = 4;
+
+  private final Map<ShortChannelId, List<Pending>> channels = new LinkedHashMap<>();
   private final Map<PublicKey, Integer> waitingPerNode = new HashMap<>();
   private final Map<PublicKey, Held> nodes = new HashMap<>();
+  private int size;
 
   /** A message that waits, and its timestamp. */
   private record Held(Candidate candidate, long timestamp) {}
@@ -34,39 +43,75 @@ final class PendingChannels {
       this.announcement = announcement;
       this.candidate = candidate;
     }
+
+    PublicKey node(int direction) {
+      return direction == 0 ? announcement.nodeId1() : announcement.nodeId2();
+    }
+
+    /** Whether the update would replace what is held, so that its signature is worth checking. */
+    boolean isOlderThan(ChannelUpdate update) {
+      Held held = updates[update.direction()];
+      return held == null || held.timestamp() < update.timestamp();
+    }
   }
 
+  /** How many announcements wait. */
   int size() {
-    return channels.size();
+    return size;
   }
 
-  @Nullable ChannelAnnouncement get(ShortChannelId id) {
-    Pending pending = channels.get(id);
-    return pending == null ? null : pending.announcement;
+  /** The announcements of that output, in the order in which they came. */
+  List<ChannelAnnouncement> of(ShortChannelId id) {
+    return rivals(id).stream().map(pending -> pending.announcement).toList();
+  }
+
+  private List<Pending> rivals(ShortChannelId id) {
+    return channels.getOrDefault(id, List.of());
+  }
+
+  boolean contains(ShortChannelId id) {
+    return channels.containsKey(id);
+  }
+
+  /** Whether one with the same keys waits already. */
+  boolean contains(ChannelAnnouncement announcement) {
+    for (Pending pending : rivals(announcement.shortChannelId())) {
+      if (pending.announcement.hasKeysOf(announcement)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether no more announcements of that output are kept. */
+  boolean isFull(ShortChannelId id) {
+    return rivals(id).size() >= MAX_RIVALS;
   }
 
   void add(ChannelAnnouncement announcement, Candidate candidate) {
-    channels.put(announcement.shortChannelId(), new Pending(announcement, candidate));
+    channels
+        .computeIfAbsent(announcement.shortChannelId(), id -> new ArrayList<>(1))
+        .add(new Pending(announcement, candidate));
+    size++;
     waitingPerNode.merge(announcement.nodeId1(), 1, Integer::sum);
     waitingPerNode.merge(announcement.nodeId2(), 1, Integer::sum);
   }
 
-  /** Keeps an update that {@link #isNewer}, whose signature was checked. */
-  void hold(ChannelUpdate update, Candidate candidate) {
-    Pending pending = channels.get(update.shortChannelId());
-    if (pending != null) {
-      pending.updates[update.direction()] = new Held(candidate, update.timestamp());
-    }
+  /** The nodes that may have signed the update, of those announcements that it is news for. */
+  List<PublicKey> signersOf(ChannelUpdate update) {
+    return rivals(update.shortChannelId()).stream()
+        .filter(pending -> pending.isOlderThan(update))
+        .map(pending -> pending.node(update.direction()))
+        .toList();
   }
 
-  /** Whether the update would replace what is held, so that its signature is worth checking. */
-  boolean isNewer(ChannelUpdate update) {
-    Pending pending = channels.get(update.shortChannelId());
-    if (pending == null) {
-      return false;
+  /** Keeps an update signed by that node, for the announcements that name the node. */
+  void hold(ChannelUpdate update, PublicKey signer, Candidate candidate) {
+    for (Pending pending : rivals(update.shortChannelId())) {
+      if (pending.node(update.direction()).equals(signer) && pending.isOlderThan(update)) {
+        pending.updates[update.direction()] = new Held(candidate, update.timestamp());
+      }
     }
-    Held held = pending.updates[update.direction()];
-    return held == null || held.timestamp() < update.timestamp();
   }
 
   boolean isWaiting(PublicKey node) {
@@ -83,14 +128,34 @@ final class PendingChannels {
   }
 
   /**
-   * Takes the channel out, with all that waited for it, in the order in which it must be handled.
+   * Takes all announcements of the output out, with all that waited for them, in the order in which
+   * it must be handled.
    */
   List<Candidate> take(ShortChannelId id) {
-    Pending pending = channels.remove(id);
-    if (pending == null) {
-      return List.of();
-    }
     List<Candidate> messages = new ArrayList<>();
+    List<Pending> taken = channels.remove(id);
+    if (taken != null) {
+      taken.forEach(pending -> take(pending, messages));
+    }
+    return messages;
+  }
+
+  /** Forgets one announcement and what waited for it alone. */
+  void drop(ChannelAnnouncement announcement) {
+    ShortChannelId id = announcement.shortChannelId();
+    for (Pending pending : List.copyOf(rivals(id))) {
+      if (pending.announcement.hasKeysOf(announcement)) {
+        rivals(id).remove(pending);
+        take(pending, new ArrayList<>());
+      }
+    }
+    if (rivals(id).isEmpty()) {
+      channels.remove(id);
+    }
+  }
+
+  private void take(Pending pending, List<Candidate> messages) {
+    size--;
     messages.add(pending.candidate);
     for (Held update : pending.updates) {
       if (update != null) {
@@ -99,7 +164,6 @@ final class PendingChannels {
     }
     addNode(messages, pending.announcement.nodeId1());
     addNode(messages, pending.announcement.nodeId2());
-    return messages;
   }
 
   private void addNode(List<Candidate> messages, PublicKey node) {

@@ -135,6 +135,14 @@ public record ChannelAnnouncement(
         && curve.verify(bitcoinSignature2, hash, bitcoinKey2);
   }
 
+  /** Whether the same four keys claim the channel, whatever else differs. */
+  public boolean hasKeysOf(ChannelAnnouncement other) {
+    return nodeId1.equals(other.nodeId1)
+        && nodeId2.equals(other.nodeId2)
+        && bitcoinKey1.equals(other.bitcoinKey1)
+        && bitcoinKey2.equals(other.bitcoinKey2);
+  }
+
   public Features featureSet() {
     return Features.decode(features);
   }

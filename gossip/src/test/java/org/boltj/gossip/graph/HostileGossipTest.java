@@ -3,12 +3,17 @@ package org.boltj.gossip.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.boltj.gossip.TestKeys.NOW;
 import static org.boltj.gossip.TestKeys.channel;
+import static org.boltj.gossip.TestKeys.fundingKey;
+import static org.boltj.gossip.TestKeys.key;
 import static org.boltj.gossip.TestKeys.node;
 import static org.boltj.gossip.TestKeys.policy;
 import static org.boltj.gossip.TestKeys.update;
 
+import java.util.List;
 import org.boltj.base.Network;
+import org.boltj.base.Satoshi;
 import org.boltj.base.ShortChannelId;
+import org.boltj.gossip.message.ChannelAnnouncement;
 import org.boltj.gossip.message.ChannelUpdate;
 import org.junit.jupiter.api.Test;
 
@@ -128,5 +133,81 @@ class HostileGossipTest {
         .isInstanceOfSatisfying(
             GossipResult.Rejected.class,
             rejected -> assertThat(rejected.reason().isFaultOfPeer()).isFalse());
+  }
+
+  private static FundingAnswer fundedBy(String node, String other) {
+    return new FundingAnswer.Unspent(
+        FundingScript.of(key(fundingKey(node, ID)), key(fundingKey(other, ID))),
+        Satoshi.of(100_000));
+  }
+
+  @Test
+  void aFalseAnnouncementFirstDoesNotKeepTheTrueOneOut() {
+    NetworkGraph graph =
+        new NetworkGraph(Network.REGTEST.chainHash(), id -> new FundingAnswer.Later());
+    ChannelAnnouncement announcement = channel("alice", "bob", ID);
+    assertThat(graph.accept(channel("mallory", "mallet", ID), NOW)).isEqualTo(GossipResult.PENDING);
+    assertThat(graph.accept(announcement, NOW)).isEqualTo(GossipResult.PENDING);
+    assertThat(graph.accept(announcement, NOW)).isEqualTo(GossipResult.DUPLICATE);
+    ChannelUpdate ofBob = update("bob", "alice", ID, NOW);
+    for (ChannelUpdate update : List.of(update("mallory", "mallet", ID, NOW + 5), ofBob)) {
+      assertThat(graph.accept(update, NOW)).isEqualTo(GossipResult.PENDING);
+    }
+    assertThat(graph.accept(node("alice", NOW), NOW)).isEqualTo(GossipResult.PENDING);
+    assertThat(graph.waiting(ID)).hasSize(2);
+    assertThat(graph.fundingAnswered(ID, fundedBy("alice", "bob"), NOW))
+        .containsExactly(announcement, ofBob, node("alice", NOW));
+    assertThat(graph.waiting(ID)).isEmpty();
+    assertThat(graph.pendingCount()).isZero();
+  }
+
+  @Test
+  void whatTheChainHasSaidOfAnOutputIsNotAskedAgainForOtherKeys() {
+    int[] lookups = new int[1];
+    NetworkGraph graph =
+        new NetworkGraph(
+            Network.REGTEST.chainHash(),
+            id -> {
+              lookups[0]++;
+              return new FundingAnswer.Later();
+            });
+    graph.accept(channel("mallory", "mallet", ID), NOW);
+    assertThat(graph.fundingAnswered(ID, fundedBy("alice", "bob"), NOW)).isEmpty();
+    for (String liar : List.of("mallory", "malice", "malcolm", "malvin", "malik")) {
+      assertThat(graph.accept(channel(liar, "mallet", ID), NOW))
+          .isEqualTo(GossipResult.rejected(Rejection.FUNDING_SCRIPT_MISMATCH));
+    }
+    assertThat(lookups[0]).isEqualTo(1);
+    assertThat(graph.accept(channel("alice", "bob", ID), NOW)).isEqualTo(GossipResult.PENDING);
+  }
+
+  @Test
+  void fourAnnouncementsOfAnOutputWaitAndNoMore() {
+    NetworkGraph graph =
+        new NetworkGraph(
+            Network.REGTEST.chainHash(),
+            id -> new FundingAnswer.Later(),
+            new GraphLimits(10, 6, 100, 10));
+    for (String liar : List.of("mallory", "malice", "malcolm", "malvin")) {
+      assertThat(graph.accept(channel(liar, "mallet", ID), NOW)).isEqualTo(GossipResult.PENDING);
+    }
+    assertThat(graph.accept(channel("alice", "bob", ID), NOW))
+        .isEqualTo(GossipResult.rejected(Rejection.FULL));
+    graph.drop(channel("malice", "mallet", ID));
+    assertThat(graph.accept(channel("alice", "bob", ID), NOW)).isEqualTo(GossipResult.PENDING);
+    ShortChannelId other = ShortChannelId.parse("100x2x0");
+    assertThat(graph.accept(channel("alice", "bob", other), NOW)).isEqualTo(GossipResult.PENDING);
+    assertThat(graph.accept(channel("mallory", "mallet", other), NOW))
+        .isEqualTo(GossipResult.PENDING);
+    assertThat(graph.accept(channel("malice", "mallet", other), NOW))
+        .as("all that wait are counted")
+        .isEqualTo(GossipResult.rejected(Rejection.FULL));
+    assertThat(graph.fundingAnswered(ID, new FundingAnswer.NotNow(), NOW)).isEmpty();
+    assertThat(graph.pendingCount()).isEqualTo(2);
+    graph.drop(channel("alice", "bob", other));
+    graph.drop(channel("mallory", "mallet", other));
+    assertThat(graph.isKnown(other)).isFalse();
+    assertThat(graph.accept(node("alice", NOW), NOW))
+        .isEqualTo(GossipResult.rejected(Rejection.UNKNOWN_NODE));
   }
 }
