@@ -89,7 +89,7 @@ final class Announcer {
     return gossip
         .graph()
         .nodeAnnouncement(env.nodeId)
-        .map(GossipRecords::decode)
+        .map(GossipKeeper::decode)
         .filter(NodeAnnouncement.class::isInstance)
         .map(known -> ((NodeAnnouncement) known).witness().equals(unsigned(timestamp).witness()))
         .orElse(false);
@@ -246,7 +246,7 @@ final class Announcer {
         gossip
             .graph()
             .channelUpdate(id, direction)
-            .map(GossipRecords::decode)
+            .map(GossipKeeper::decode)
             .filter(told -> told instanceof ChannelUpdate update && says(update, disabled, slot))
             .isPresent();
     if ((stale || !same) && gossip.graph().isAlive(id)) {

@@ -1,13 +1,18 @@
 package org.boltj.node;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.boltj.base.PublicKey;
 import org.boltj.base.ShortChannelId;
 import org.boltj.gossip.graph.FundingAnswer;
@@ -27,8 +32,10 @@ final class FundingLookups implements FundingLookup {
   /** So many blocks may be missing: we may not have heard of the last ones yet. */
   private static final int EARLY_BLOCKS = 6;
 
-  /** Early announcements that wait at the same time. */
+  /** Early announcements that wait at the same time, and those of one peer. */
   private static final int MAX_EARLY = 1_000;
+
+  private static final int MAX_EARLY_OF_PEER = 250;
 
   /** Questions to the chain at the same time. */
   private static final int MAX_ASKED = 64;
@@ -39,18 +46,28 @@ final class FundingLookups implements FundingLookup {
   private final Env env;
   private final ChannelTable channels;
   private final BiConsumer<ShortChannelId, FundingAnswer> answered;
+  private final Predicate<ShortChannelId> isWanted;
 
   /** What is to be asked, by the peer it is asked for; the peer whose turn it is comes first. */
   private final Map<PublicKey, Deque<ShortChannelId>> queues = new LinkedHashMap<>();
 
-  private final Map<ShortChannelId, PublicKey> early = new LinkedHashMap<>();
-  private int asked;
+  private final Map<PublicKey, Set<ShortChannelId>> early = new LinkedHashMap<>();
 
+  /** Questions that the chain has not answered yet. */
+  private final Set<ShortChannelId> asked = new HashSet<>();
+
+  /**
+   * @param isWanted whether anybody still waits for the answer when it is a channel's turn
+   */
   FundingLookups(
-      Env env, ChannelTable channels, BiConsumer<ShortChannelId, FundingAnswer> answered) {
+      Env env,
+      ChannelTable channels,
+      BiConsumer<ShortChannelId, FundingAnswer> answered,
+      Predicate<ShortChannelId> isWanted) {
     this.env = env;
     this.channels = channels;
     this.answered = answered;
+    this.isWanted = isWanted;
   }
 
   /** The chain is asked only by {@link #lookUpFor}, when it is known who wants to know. */
@@ -60,19 +77,19 @@ final class FundingLookups implements FundingLookup {
     if (ours.isPresent()) {
       return ours.get();
     }
-    boolean waits = depth(id) >= DEPTH - EARLY_BLOCKS && early.size() < MAX_EARLY;
-    return depth(id) >= DEPTH || waits ? new FundingAnswer.Later() : new FundingAnswer.NotNow();
+    return depth(id) >= DEPTH - EARLY_BLOCKS
+        ? new FundingAnswer.Later()
+        : new FundingAnswer.NotNow();
   }
 
   private int depth(ShortChannelId id) {
     return Math.max(env.blockHeight(), env.ports.chain().tipHeight()) - id.blockHeight() + 1;
   }
 
-  /** Finds out about a channel that the peer has announced; false when it has too many waiting. */
+  /** Finds out about a channel that the peer has announced; false when too many wait. */
   boolean lookUpFor(PublicKey peer, ShortChannelId id) {
     if (depth(id) < DEPTH) {
-      early.put(id, peer);
-      return true;
+      return waitForDepth(peer, id);
     }
     Deque<ShortChannelId> queue = queues.computeIfAbsent(peer, p -> new ArrayDeque<>());
     if (queue.size() >= MAX_PER_PEER) {
@@ -83,36 +100,59 @@ final class FundingLookups implements FundingLookup {
     return true;
   }
 
+  private boolean waitForDepth(PublicKey peer, ShortChannelId id) {
+    int all = early.values().stream().mapToInt(Set::size).sum();
+    int ofPeer = early.getOrDefault(peer, Set.of()).size();
+    if (all >= MAX_EARLY || ofPeer >= MAX_EARLY_OF_PEER) {
+      return false;
+    }
+    early.computeIfAbsent(peer, p -> new LinkedHashSet<>()).add(id);
+    return true;
+  }
+
   /** Nothing more is asked for that peer; gives what was to be asked. */
   List<ShortChannelId> drop(PublicKey peer) {
-    Deque<ShortChannelId> queue = queues.remove(peer);
-    return queue == null ? List.of() : List.copyOf(queue);
+    List<ShortChannelId> dropped = new ArrayList<>();
+    Optional.ofNullable(queues.remove(peer)).ifPresent(dropped::addAll);
+    Optional.ofNullable(early.remove(peer)).ifPresent(dropped::addAll);
+    return dropped;
   }
 
   void blockConnected() {
-    for (Map.Entry<ShortChannelId, PublicKey> entry : List.copyOf(early.entrySet())) {
-      if (depth(entry.getKey()) >= DEPTH) {
-        early.remove(entry.getKey());
-        queues.computeIfAbsent(entry.getValue(), p -> new ArrayDeque<>()).addLast(entry.getKey());
+    for (PublicKey peer : List.copyOf(early.keySet())) {
+      Set<ShortChannelId> waiting = early.getOrDefault(peer, Set.of());
+      List<ShortChannelId> deep = waiting.stream().filter(id -> depth(id) >= DEPTH).toList();
+      if (deep.size() == waiting.size()) {
+        early.remove(peer);
+      } else {
+        waiting.removeAll(Set.copyOf(deep));
+      }
+      if (!deep.isEmpty()) {
+        queues.computeIfAbsent(peer, p -> new ArrayDeque<>()).addAll(deep);
       }
     }
     askNext();
   }
 
   private void askNext() {
-    while (asked < MAX_ASKED && !queues.isEmpty()) {
+    while (asked.size() < MAX_ASKED && !queues.isEmpty()) {
       PublicKey peer = queues.keySet().iterator().next();
       Deque<ShortChannelId> queue = Objects.requireNonNull(queues.remove(peer));
-      ask(queue.removeFirst());
+      ShortChannelId id = queue.removeFirst();
+      if (isWanted.test(id)) {
+        ask(id);
+      }
       if (!queue.isEmpty()) {
         queues.put(peer, queue);
       }
     }
   }
 
-  /** Asks at once; the answer comes as for any other. */
+  /** Asks at once, if it is not asked already; the answer comes as for any other. */
   void ask(ShortChannelId id) {
-    asked++;
+    if (!asked.add(id)) {
+      return;
+    }
     env.outbox.output(
         () ->
             env.ports
@@ -123,7 +163,7 @@ final class FundingLookups implements FundingLookup {
   }
 
   private void answered(ShortChannelId id, Optional<TxOutput> output, @Nullable Throwable failure) {
-    asked--;
+    asked.remove(id);
     answered.accept(id, failure == null ? answer(output) : unanswered(failure));
     askNext();
   }

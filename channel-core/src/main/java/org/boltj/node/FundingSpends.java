@@ -29,6 +29,9 @@ final class FundingSpends {
   /** Name of the stored list: eight bytes of short_channel_id and four of height each. */
   static final String META = "gossip spent";
 
+  /** Name of the stored list of doubtful channels: eight bytes of short_channel_id each. */
+  static final String DOUBTFUL = "gossip doubtful";
+
   private static final int MAX_DOUBTFUL = 1_000;
   private static final int SCRIPT_SIZE = 71;
   private static final int KEY_SIZE = 33;
@@ -67,6 +70,9 @@ final class FundingSpends {
     if (changed) {
       store();
     }
+    if (doubtful.removeAll(gone)) {
+      storeDoubtful();
+    }
     if (keys.size() > 1_000 && keys.size() > 2 * graph.channelCount()) {
       restoreKeys();
     }
@@ -75,7 +81,7 @@ final class FundingSpends {
   private Optional<ChannelAnnouncement> announcement(ShortChannelId id) {
     return graph
         .channelAnnouncement(id)
-        .map(GossipRecords::decode)
+        .map(GossipKeeper::decode)
         .filter(ChannelAnnouncement.class::isInstance)
         .map(ChannelAnnouncement.class::cast);
   }
@@ -102,6 +108,25 @@ final class FundingSpends {
       // Nothing is lost by it but time: these channels go stale.
       spent.clear();
     }
+  }
+
+  /** Which channels the chain was still to be asked about; they are in the graph already. */
+  void restoreDoubtful(Bytes stored) {
+    WireReader in = new WireReader(stored);
+    try {
+      while (in.hasRemaining()) {
+        doubtful.add(in.shortChannelId());
+      }
+    } catch (DecodeException e) {
+      doubtful.clear();
+    }
+    doubtful.removeIf(id -> !graph.isKnown(id));
+  }
+
+  private void storeDoubtful() {
+    WireWriter out = new WireWriter();
+    doubtful.forEach(out::shortChannelId);
+    env.change(new Change.PutMeta(DOUBTFUL, out.toBytes()));
   }
 
   private void store() {
@@ -173,13 +198,17 @@ final class FundingSpends {
     if (!unspent.isEmpty()) {
       store();
     }
-    doubtful.addAll(graph.channelsFrom(ShortChannelId.of(height, 0, 0), MAX_DOUBTFUL));
+    List<ShortChannelId> gone = graph.channelsFrom(ShortChannelId.of(height, 0, 0), MAX_DOUBTFUL);
+    int room = MAX_DOUBTFUL - doubtful.size();
+    if (doubtful.addAll(gone.subList(0, Math.min(room, gone.size())))) {
+      storeDoubtful();
+    }
   }
 
   /** Asks for channels whose block was reorganized out, once their place is deep enough again. */
   void lookAgain(int height, FundingLookups lookups) {
     for (ShortChannelId id : List.copyOf(doubtful)) {
-      if (height - id.blockHeight() + 1 == FundingLookups.DEPTH) {
+      if (height - id.blockHeight() + 1 >= FundingLookups.DEPTH) {
         lookups.ask(id);
       }
     }
@@ -192,7 +221,11 @@ final class FundingSpends {
 
   /** The answer: a channel that is not where it was is forgotten like one that was spent. */
   void lookedUp(ShortChannelId id, FundingAnswer answer) {
+    if (answer instanceof FundingAnswer.NotNow) {
+      return;
+    }
     doubtful.remove(id);
+    storeDoubtful();
     boolean gone =
         switch (answer) {
           case FundingAnswer.Absent absent -> true;

@@ -31,7 +31,7 @@ final class Gossip {
   /** BOLT 7 wants stale channels to be forgotten; once an hour is enough. */
   private static final long PRUNE_MILLIS = 3_600_000;
 
-  /** The chain could not be asked about a channel: peers are asked for it again after that long. */
+  /** What could not be taken or looked up now: peers are asked for it again after that long. */
   private static final long MISSED_MILLIS = 300_000;
 
   private final Env env;
@@ -40,12 +40,12 @@ final class Gossip {
   private final NetworkGraph graph;
   private final FundingLookups lookups;
   private final FundingSpends spends;
-  private final GossipRecords records;
+  private final GossipKeeper keeper;
   private final GossipConversations conversations;
   private final OrphanChannels orphans = new OrphanChannels();
 
   /** Who sent the announcements that wait for an answer of the chain. */
-  private final Map<ShortChannelId, PublicKey> lookedUpFor = new HashMap<>();
+  private final Map<ChannelAnnouncement, PublicKey> lookedUpFor = new HashMap<>();
 
   /** What peers sent in this round. */
   private final List<Arrived> arrived = new ArrayList<>();
@@ -58,10 +58,10 @@ final class Gossip {
     this.env = env;
     this.channels = channels;
     this.peers = peers;
-    this.lookups = new FundingLookups(env, channels, this::fundingAnswered);
+    this.lookups = new FundingLookups(env, channels, this::fundingAnswered, this::isWaitedFor);
     this.graph = new NetworkGraph(env.settings.network().chainHash(), lookups);
     this.spends = new FundingSpends(env, graph);
-    this.records = new GossipRecords(env, graph);
+    this.keeper = new GossipKeeper(env, graph);
     GossipLog log = new GossipLog(env.settings.gossipLogSize());
     this.conversations = new GossipConversations(env, peers, graph, log, orphans);
   }
@@ -72,9 +72,11 @@ final class Gossip {
 
   /** What was accepted before the node was stopped. */
   void restore(StoredNode stored) {
-    records.restore(stored.gossip());
+    keeper.restore(stored.gossip());
+    keeper.restoreBans(stored.meta().getOrDefault(GossipKeeper.BANS, Bytes.EMPTY));
     spends.restoreKeys();
     spends.restore(stored.meta().getOrDefault(FundingSpends.META, Bytes.EMPTY));
+    spends.restoreDoubtful(stored.meta().getOrDefault(FundingSpends.DOUBTFUL, Bytes.EMPTY));
     if (graph.channelCount() > 0) {
       nextPruneMillis = env.nowMillis();
     }
@@ -90,6 +92,7 @@ final class Gossip {
   void disconnected(PublicKey peer) {
     conversations.disconnected(peer);
     orphans.disconnected(peer);
+    dropLookups(peer);
   }
 
   /** A query or an answer, types 261 to 265. */
@@ -117,6 +120,7 @@ final class Gossip {
     for (int i = 0; i < results.size(); i++) {
       done(batch.get(i).peer(), batch.get(i).message(), results.get(i));
     }
+    forgetBanned();
   }
 
   private void done(PublicKey peer, GossipMessage message, GossipResult result) {
@@ -125,7 +129,7 @@ final class Gossip {
       case GossipResult.Rejected rejected -> rejected(peer, message, rejected.reason());
       case GossipResult.Pending pending -> {
         if (message instanceof ChannelAnnouncement announcement) {
-          lookUp(peer, announcement.shortChannelId());
+          lookUp(peer, announcement);
         }
       }
       case GossipResult.Duplicate duplicate -> {}
@@ -133,12 +137,22 @@ final class Gossip {
     }
   }
 
-  private void lookUp(PublicKey peer, ShortChannelId id) {
-    if (!conversations.isDeaf(peer) && lookups.lookUpFor(peer, id)) {
-      lookedUpFor.put(id, peer);
+  private void lookUp(PublicKey peer, ChannelAnnouncement announcement) {
+    ShortChannelId id = announcement.shortChannelId();
+    if (graph.waiting(id).stream().anyMatch(other -> peer.equals(lookedUpFor.get(other)))) {
+      // It has announced the same output with other keys: one of the two is false.
+      graph.drop(announcement);
+      wasted(peer, Rejection.FUNDING_SCRIPT_MISMATCH);
+    } else if (!conversations.isDeaf(peer) && lookups.lookUpFor(peer, id)) {
+      lookedUpFor.put(announcement, peer);
     } else {
-      graph.fundingAnswered(id, new FundingAnswer.NotNow(), env.nowSeconds());
+      graph.drop(announcement);
+      conversations.missed(MISSED_MILLIS);
     }
+  }
+
+  private boolean isWaitedFor(ShortChannelId id) {
+    return !graph.waiting(id).isEmpty();
   }
 
   private void rejected(PublicKey peer, GossipMessage message, Rejection reason) {
@@ -152,6 +166,9 @@ final class Gossip {
       return;
     }
     wasted(peer, reason);
+    if (reason == Rejection.FULL) {
+      conversations.missed(MISSED_MILLIS);
+    }
     if (reason == Rejection.UNKNOWN_CHANNEL && message instanceof ChannelUpdate update) {
       heardOf(peer, update.shortChannelId());
     }
@@ -160,9 +177,18 @@ final class Gossip {
   /** Who has wasted too much is not listened to: what was to be looked up for it is not either. */
   private void wasted(PublicKey peer, Rejection reason) {
     if (conversations.rejected(peer, reason)) {
-      for (ShortChannelId id : lookups.drop(peer)) {
-        lookedUpFor.remove(id);
-        graph.fundingAnswered(id, new FundingAnswer.NotNow(), env.nowSeconds());
+      dropLookups(peer);
+    }
+  }
+
+  /** What a peer announced that is away or not listened to; others may announce it too. */
+  private void dropLookups(PublicKey peer) {
+    for (ShortChannelId id : lookups.drop(peer)) {
+      for (ChannelAnnouncement announcement : graph.waiting(id)) {
+        if (lookedUpFor.remove(announcement, peer)) {
+          graph.drop(announcement);
+          conversations.missed(MISSED_MILLIS);
+        }
       }
     }
   }
@@ -182,11 +208,12 @@ final class Gossip {
     if (graph.accept(message, env.nowSeconds()) instanceof GossipResult.Accepted) {
       accepted(message, Optional.empty());
     }
+    forgetBanned();
   }
 
   private void accepted(GossipMessage message, Optional<PublicKey> from) {
     conversations.passOn(message, isOurs(message) ? Optional.empty() : from);
-    records.put(message);
+    keeper.put(message);
     if (message instanceof ChannelAnnouncement announcement) {
       spends.added(announcement);
     }
@@ -214,25 +241,38 @@ final class Gossip {
   private void fundingAnswered(ShortChannelId id, FundingAnswer answer) {
     if (spends.isDoubtful(id)) {
       spends.lookedUp(id, answer);
-      return;
     }
-    Optional<PublicKey> from = Optional.ofNullable(lookedUpFor.remove(id));
+    List<ChannelAnnouncement> waited = graph.waiting(id);
     List<GossipMessage> accepted = graph.fundingAnswered(id, answer, env.nowSeconds());
-    accepted.forEach(message -> accepted(message, from.or(() -> Optional.of(env.nodeId))));
-    if (!accepted.isEmpty()) {
-      return;
-    }
-    switch (answer) {
-      case FundingAnswer.Absent absent ->
-          from.ifPresent(peer -> wasted(peer, Rejection.FUNDING_NOT_FOUND));
-      case FundingAnswer.Unspent mismatch -> {
-        from.ifPresent(peer -> wasted(peer, Rejection.FUNDING_SCRIPT_MISMATCH));
-        // The true announcement may have come meanwhile, and was taken for the same.
-        conversations.missed(MISSED_MILLIS);
+    PublicKey from = env.nodeId;
+    List<PublicKey> refused = new ArrayList<>();
+    for (ChannelAnnouncement announcement : waited) {
+      PublicKey peer = lookedUpFor.remove(announcement);
+      if (peer != null && accepted.contains(announcement)) {
+        from = peer;
+      } else if (peer != null) {
+        refused.add(peer);
       }
-      case FundingAnswer.NotNow notNow -> conversations.missed(MISSED_MILLIS);
-      case FundingAnswer.Unchecked unchecked -> {}
-      case FundingAnswer.Later later -> {}
+    }
+    for (GossipMessage message : accepted) {
+      accepted(message, Optional.of(from));
+    }
+    refused(refused, answer);
+    if (!waited.isEmpty() && accepted.isEmpty() && !(answer instanceof FundingAnswer.Absent)) {
+      conversations.missed(MISSED_MILLIS);
+    }
+    forgetBanned();
+  }
+
+  private void refused(List<PublicKey> peersOfFalseOnes, FundingAnswer answer) {
+    for (PublicKey peer : peersOfFalseOnes) {
+      switch (answer) {
+        case FundingAnswer.Absent absent -> wasted(peer, Rejection.FUNDING_NOT_FOUND);
+        case FundingAnswer.Unspent other -> wasted(peer, Rejection.FUNDING_SCRIPT_MISMATCH);
+        case FundingAnswer.NotNow notNow -> {}
+        case FundingAnswer.Unchecked unchecked -> {}
+        case FundingAnswer.Later later -> {}
+      }
     }
   }
 
@@ -252,8 +292,17 @@ final class Gossip {
     spends.lookAgain(height, lookups);
   }
 
+  /** A ban takes channels out of the graph. */
+  private void forgetBanned() {
+    List<ShortChannelId> gone = graph.takeBanned();
+    if (!gone.isEmpty()) {
+      forget(gone);
+      keeper.putBans();
+    }
+  }
+
   private void forget(List<ShortChannelId> gone) {
-    records.remove(gone);
+    keeper.remove(gone);
     spends.removed(gone);
   }
 

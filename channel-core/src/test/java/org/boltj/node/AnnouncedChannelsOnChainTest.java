@@ -111,6 +111,25 @@ class AnnouncedChannelsOnChainTest {
   }
 
   @Test
+  void a_restart_does_not_forget_to_ask_for_what_a_reorganization_took_away() {
+    SignedGossip network = new SignedGossip(10);
+    boolean[] exists = {true};
+    PretendedFundings fundings = new PretendedFundings(world.chain.source(), id -> exists[0]);
+    LightningNode node = world.node("dave", builder -> builder.chain(fundings));
+    ShortChannelId id = ShortChannelId.of(world.chain.height(), 1, 0);
+    RawPeer peer = new RawPeer(world, "raw").greet(node);
+    world.mine(5);
+    peer.send(network.channel(1, id, SignedGossip.CHAIN));
+    assertThat(isAlive(node, id)).isTrue();
+    world.chain.reorganize(6);
+    world.settle();
+    node = world.restart("dave");
+    exists[0] = false;
+    world.mine(6);
+    assertThat(isAlive(node, id)).isFalse();
+  }
+
+  @Test
   void what_changed_while_the_node_was_stopped_is_announced() {
     ShortChannelId id = announced();
     long before = nodeTimestamp(alice);
@@ -121,7 +140,7 @@ class AnnouncedChannelsOnChainTest {
     world.advance(200_000);
     assertThat(nodeTimestamp(again)).isGreaterThan(before);
     Optional<Bytes> told = world.await(carol.graph(g -> g.nodeAnnouncement(again.nodeId())));
-    assertThat(((NodeAnnouncement) GossipRecords.decode(told.orElseThrow())).aliasText())
+    assertThat(((NodeAnnouncement) GossipKeeper.decode(told.orElseThrow())).aliasText())
         .isEqualTo("renamed");
     long update = updateTimestamp(id);
     world.advance(600_000);

@@ -69,9 +69,19 @@ final class SignedGossip {
   }
 
   ChannelAnnouncement channel(int channel, ShortChannelId id, BlockHash chain) {
+    return channel(channel, id, chain, id.value());
+  }
+
+  /** What anybody can sign for an output that is not his: the funding keys are others. */
+  ChannelAnnouncement falseChannel(int channel, ShortChannelId id, int keys) {
+    return channel(channel, id, CHAIN, -1L - keys);
+  }
+
+  private ChannelAnnouncement channel(
+      int channel, ShortChannelId id, BlockHash chain, long fundingKeys) {
     Secp256k1 curve = Secp256k1.get();
-    PrivateKey funding1 = secret(1, id.value());
-    PrivateKey funding2 = secret(2, id.value());
+    PrivateKey funding1 = secret(1, fundingKeys);
+    PrivateKey funding2 = secret(2, fundingKeys);
     return ChannelAnnouncement.unsigned(
             Features.EMPTY,
             chain,

@@ -2,9 +2,12 @@ package org.boltj.node;
 
 import java.util.List;
 import org.boltj.base.Bytes;
+import org.boltj.base.PublicKey;
 import org.boltj.base.ShortChannelId;
 import org.boltj.codec.DecodeException;
 import org.boltj.codec.WireMessage;
+import org.boltj.codec.WireReader;
+import org.boltj.codec.WireWriter;
 import org.boltj.gossip.graph.NetworkGraph;
 import org.boltj.gossip.message.ChannelAnnouncement;
 import org.boltj.gossip.message.ChannelUpdate;
@@ -16,11 +19,17 @@ import org.boltj.store.StoredGossip;
 import org.jspecify.annotations.Nullable;
 
 /** The graph in the store, so that a node need not learn the network again after each start. */
-final class GossipRecords {
+final class GossipKeeper {
+  /** Name of the stored list of banned nodes, 33 bytes each. */
+  static final String BANS = "gossip bans";
+
+  /** The latest bans are stored, because all of them are written again with each. */
+  private static final int MAX_BANS = 1_000;
+
   private final Env env;
   private final NetworkGraph graph;
 
-  GossipRecords(Env env, NetworkGraph graph) {
+  GossipKeeper(Env env, NetworkGraph graph) {
     this.env = env;
     this.graph = graph;
   }
@@ -68,6 +77,25 @@ final class GossipRecords {
                   update.shortChannelId(), update.direction(), update.encode()));
       case NodeAnnouncement announcement ->
           env.change(new Change.PutGossipNode(announcement.nodeId(), announcement.encode()));
+    }
+  }
+
+  void putBans() {
+    List<PublicKey> banned = graph.banned();
+    WireWriter out = new WireWriter();
+    banned.subList(Math.max(0, banned.size() - MAX_BANS), banned.size()).forEach(out::point);
+    env.change(new Change.PutMeta(BANS, out.toBytes()));
+  }
+
+  void restoreBans(Bytes stored) {
+    WireReader in = new WireReader(stored);
+    try {
+      while (in.hasRemaining()) {
+        graph.restoreBan(in.point());
+      }
+    } catch (DecodeException e) {
+      // Nothing is lost by it: who is banned may be known again.
+      return;
     }
   }
 
