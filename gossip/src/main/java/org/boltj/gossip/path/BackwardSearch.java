@@ -73,19 +73,18 @@ final class BackwardSearch {
       return Labels.NONE;
     }
     int found = meet();
-    if (found != Labels.NONE || heap.isEmpty()) {
-      return found;
+    if (found == Labels.NONE) {
+      guide();
+      found = finish();
     }
-    guide(meeting >= FAR ? FAR : meeting + meeting / 16 + weights.hopMsat());
-    found = finish();
     return found == Labels.NONE && metCeiling && !isTooMuch() ? runWithoutCeiling() : found;
   }
 
   /** The ceiling was too low, as it can be where fees of fees are large. */
   private int runWithoutCeiling() {
     space.clearBackward();
+    ceiling = FAR;
     start();
-    guide(FAR);
     return finish();
   }
 
@@ -124,9 +123,14 @@ final class BackwardSearch {
         return Labels.NONE;
       }
       if (bounds.work() + bounds.nextDegree() <= work + nextDegree()) {
-        note(bounds.settleNext());
+        note(bounds.settleNext(ceiling - heap.topKey()));
       } else {
+        long key = heap.topKey();
         int label = heap.pop();
+        if (key > ceiling) {
+          metCeiling = true;
+          return Labels.NONE;
+        }
         if (labels.state[label] == goal && !labels.done[label]) {
           return label;
         }
@@ -145,14 +149,20 @@ final class BackwardSearch {
     if (!layered) {
       int label = space.best[node];
       if (label != Labels.NONE) {
-        meeting = Math.min(meeting, labels.cost[label] + bounds.known(node));
+        noteWay(labels.cost[label] + bounds.known(node));
       }
     }
   }
 
-  private void guide(long newCeiling) {
+  private void noteWay(long cost) {
+    if (cost < meeting) {
+      meeting = cost;
+      ceiling = Math.min(FAR, cost + cost / 16 + weights.hopMsat());
+    }
+  }
+
+  private void guide() {
     guided = true;
-    ceiling = newCeiling;
     for (int place = 0; place < heap.size(); place++) {
       heap.rekey(place, key(heap.itemAt(place)));
     }
@@ -183,9 +193,9 @@ final class BackwardSearch {
     return layered ? state % nodes : state;
   }
 
+  /** What a way from payer to payee costs at least when it ends with the label. */
   private long key(int label) {
-    long least = labels.least[label];
-    return guided ? Math.min(FAR, least + bounds.bound(node(label))) : least;
+    return Math.min(FAR, labels.least[label] + bounds.bound(node(label)));
   }
 
   private void settle(int label) {
@@ -203,7 +213,7 @@ final class BackwardSearch {
   private void expand(int label, int node) {
     int[] into = overlay.graphEdgesInto(node);
     work += into.length;
-    long least = labels.least[label];
+    long least = labels.least[label] + weights.hopMsat();
     boolean needsDiscount = sets.needsDiscount(label);
     for (int at : into) {
       int from = overlay.peek(at);
@@ -223,8 +233,9 @@ final class BackwardSearch {
 
   /** Whether a label at that node may be of use, when it costs no less than that. */
   private boolean mayImprove(int from, long least) {
-    if (guided && least + bounds.bound(from) > ceiling) {
-      metCeiling = true;
+    long bound = bounds.bound(from);
+    if (least + bound > ceiling) {
+      metCeiling |= bound < FAR;
       return false;
     }
     return !sets.isClosed(from, least);
@@ -238,16 +249,20 @@ final class BackwardSearch {
     if (!edge.admits(amount) || isThereAndBack(label)) {
       return;
     }
-    long floor =
-        labels.floor[label]
-            + weights.fee(amount - labels.sent[label])
-            + measure.cost(overlay, edge, amount);
     int cltv = labels.cltv[label] + edge.delay();
     int hops = labels.hops[label] + edge.hops;
     long fee = edge.fee(amount);
     long wanted = amount + fee;
     long discount = edge.first ? 0 : overlay.mostInboundDiscount(edge.from, wanted);
-    if (limits.allow(edge.from, Math.max(amount, wanted - discount), cltv, hops)) {
+    if (!limits.allow(edge.from, Math.max(amount, wanted - discount), cltv, hops)) {
+      return;
+    }
+    long sure =
+        labels.floor[label]
+            + weights.fee(amount - labels.sent[label])
+            + measure.sureCost(edge, amount);
+    if (mayImprove(edge.from, discount > 0 ? sure : sure + weights.fee(fee))) {
+      long floor = sure + measure.penalty(overlay, edge, amount);
       int added = labels.add();
       labels.next[added] = label;
       labels.edge[added] = edge.edge;
@@ -289,10 +304,9 @@ final class BackwardSearch {
       labels.dropLast();
       return;
     }
-    heap.push(key, label);
+    heap.push(guided ? key : labels.least[label], label);
     if (!guided && !layered) {
-      long way = bounds.known(edge.from);
-      meeting = way < FAR ? Math.min(meeting, labels.cost[label] + way) : meeting;
+      noteWay(labels.cost[label] + bounds.known(edge.from));
     }
   }
 

@@ -63,6 +63,11 @@ public record CostWeights(
     return percent(feeMsat, feePercent);
   }
 
+  /** The part of the cost that a penalty makes (msat). */
+  long penalty(long penaltyMsat) {
+    return percent(penaltyMsat, penaltyPercent);
+  }
+
   /** The part of the cost that pays for locked money (msat). */
   public long lock(long amountMsat, int cltvDelta) {
     long blocks = (long) cltvDelta * lockMsat;

@@ -22,6 +22,10 @@ final class ForwardBounds {
   private final LabelHeap heap;
   private final OverlayEdge edge = new OverlayEdge();
   private long work;
+
+  /** No node that was left out is nearer than this. */
+  private long leftOut = FAR;
+
   private boolean discounted;
 
   /**
@@ -39,7 +43,7 @@ final class ForwardBounds {
     this.mostSent = limits.mostSent();
     this.trustedAmount = careful ? mostSent : Math.min(mostSent, amount + amount / 4 + SMALL);
     this.heap = space.forwardHeap;
-    offer(overlay.source, 0);
+    offer(overlay.source, 0, FAR);
   }
 
   boolean isExhausted() {
@@ -48,7 +52,7 @@ final class ForwardBounds {
 
   /** No node beyond those that are settled is nearer than this. */
   long radius() {
-    return heap.isEmpty() ? FAR : heap.topKey();
+    return heap.isEmpty() ? leftOut : Math.min(leftOut, heap.topKey());
   }
 
   /** Whether the bounds may be wrong for a route of that cost, because of its amounts (msat). */
@@ -77,12 +81,16 @@ final class ForwardBounds {
     return space.forwardCost[node];
   }
 
-  /** Settles the next node, and looks at the edges out of it. */
-  int settleNext() {
+  /**
+   * Settles the next node, and looks at the edges out of it.
+   *
+   * @param most nodes that are farther need not be found (msat)
+   */
+  int settleNext(long most) {
     int node = heap.pop();
     space.forwardSettled[node] = true;
     if (node == overlay.source || node != overlay.target && overlay.isPassable(node)) {
-      expand(node);
+      expand(node, most);
     }
     dropSettled();
     return node;
@@ -94,7 +102,7 @@ final class ForwardBounds {
     }
   }
 
-  private void expand(int node) {
+  private void expand(int node, long most) {
     long discount = overlay.mostInboundDiscount(node, trustedAmount);
     discounted |= discount > 0;
     int[] back = overlay.graphEdgesBackInto(node);
@@ -102,37 +110,50 @@ final class ForwardBounds {
     long cost = space.forwardCost[node];
     for (int in : back) {
       int to = overlay.peek(in);
-      if (to >= 0 && !space.forwardSettled[to] && overlay.read(in ^ 1, edge)) {
-        relax(cost, discount);
+      if (to >= 0
+          && mayImprove(to, cost + measure.weights().hopMsat(), most)
+          && overlay.read(in ^ 1, edge)) {
+        relax(cost, discount, most);
       }
     }
     for (int out : overlay.addedEdgesFrom(node)) {
       if (overlay.read(out, edge)) {
-        relax(cost, discount);
+        relax(cost, discount, most);
       }
     }
   }
 
-  private void relax(long cost, long discount) {
+  /** Whether a way that costs no less than that is worth to be looked at. */
+  private boolean mayImprove(int node, long cost, long most) {
+    if (cost > most) {
+      leftOut = Math.min(leftOut, cost);
+      return false;
+    }
+    return cost < space.forwardCost[node];
+  }
+
+  private void relax(long cost, long discount, long most) {
     if (edge.least <= mostSent && amount <= edge.most) {
-      offer(edge.to, cost + atLeast(discount));
+      long sure = cost + sureCost(discount);
+      if (mayImprove(edge.to, sure, most)) {
+        offer(edge.to, sure + measure.penalty(overlay, edge, amount), most);
+      }
     }
   }
 
-  private long atLeast(long discount) {
+  private long sureCost(long discount) {
     long fee = Math.max(0, edge.fee(amount) - discount);
     long inbound =
         edge.hasInboundFee() && edge.inboundMillionths >= 0
             ? Math.max(0, edge.inboundFee(amount))
             : 0;
     CostWeights weights = measure.weights();
-    return weights.fee(fee) + weights.fee(inbound) + measure.cost(overlay, edge, amount);
+    return weights.fee(fee) + weights.fee(inbound) + measure.sureCost(edge, amount);
   }
 
-  private void offer(int node, long cost) {
-    long known = space.forwardCost[node];
-    if (cost < known) {
-      if (known == FAR) {
+  private void offer(int node, long cost, long most) {
+    if (mayImprove(node, cost, most)) {
+      if (space.forwardCost[node] == FAR) {
         space.touchForward(node);
       }
       space.forwardCost[node] = cost;

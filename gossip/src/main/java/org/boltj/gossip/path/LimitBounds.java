@@ -40,7 +40,7 @@ final class LimitBounds implements AutoCloseable {
     borrowed.add(space);
     ForwardBounds bounds = new ForwardBounds(space, overlay, Measure.ofLimit(weights), met, true);
     while (!bounds.isExhausted()) {
-      bounds.settleNext();
+      bounds.settleNext(ForwardBounds.FAR);
     }
     return bounds;
   }

@@ -23,9 +23,13 @@ record Measure(CostWeights weights, boolean scored, boolean exhaustive) {
     return new Measure(weights, false, false);
   }
 
-  /** The cost of an edge without its fee (msat). */
-  long cost(Overlay overlay, OverlayEdge edge, long amount) {
-    long penalty = scored ? overlay.penalty(edge, amount) : 0;
-    return weights.hopCost(0, edge.delay(), amount, penalty);
+  /** The cost of an edge without its fee and without what the scorer says (msat). */
+  long sureCost(OverlayEdge edge, long amount) {
+    return weights.hopCost(0, edge.delay(), amount, 0);
+  }
+
+  /** The part of an edge's cost that the scorer makes (msat). To ask it is what takes longest. */
+  long penalty(Overlay overlay, OverlayEdge edge, long amount) {
+    return scored ? weights.penalty(overlay.penalty(edge, amount)) : 0;
   }
 }
