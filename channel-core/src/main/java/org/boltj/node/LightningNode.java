@@ -42,9 +42,7 @@ import org.boltj.updates.FeeDecision;
  *
  * <p>All methods may be called by any thread and none blocks, but {@link #start()} and {@link
  * #close}. Futures fail with a {@link LightningException}; what they tell is durable when they
- * complete. Do not block in callbacks.
- *
- * <p>A node runs on a thread of its own, or, built with {@link
+ * complete. Do not block in callbacks. A node runs on a thread of its own, or, built with {@link
  * LightningNodeBuilder#drivenByCaller}, does its work in {@link #poll} only.
  */
 public final class LightningNode implements AutoCloseable {
@@ -207,10 +205,7 @@ public final class LightningNode implements AutoCloseable {
     return questions.ask(future -> parts.commands.close(channelId, options, future));
   }
 
-  /**
-   * Closes a channel without the peer: publishes our commitment. Our balance comes back after the
-   * delay that the peer has set (BOLT 5).
-   */
+  /** Closes a channel without the peer: our balance comes back after the peer's delay (BOLT 5). */
   public CompletableFuture<ChannelId> forceClose(ChannelId channelId) {
     return questions.ask(future -> parts.commands.forceClose(channelId, future));
   }
@@ -350,6 +345,11 @@ public final class LightningNode implements AutoCloseable {
   public CompletableFuture<FeeEstimate> estimateFee(PaymentQuery query) {
     requireNonNull(query, "query");
     return questions.ask(future -> parts.commands.estimateFee(query, future));
+  }
+
+  /** What payments and probes have taught, to be exported and imported. */
+  public NodeScores scores() {
+    return new NodeScores(parts, questions);
   }
 
   /** Our invoices, the newest first: {@code limit} of them after the first {@code offset}. */

@@ -181,18 +181,23 @@ final class Router {
 
   private PaymentFailure failure(PathResult.Reason reason, MilliSatoshi amount) {
     return switch (reason) {
-      case INSUFFICIENT_LOCAL_BALANCE ->
-          new PaymentFailure.InsufficientBalance(
-              amount,
-              localChannels().stream()
-                  .map(LocalChannel::availableToSend)
-                  .reduce(MilliSatoshi.ZERO, MilliSatoshi::plus));
+      case INSUFFICIENT_LOCAL_BALANCE -> tooLittle(amount);
       case TARGET_IS_SOURCE -> new PaymentFailure.BadInvoice("a node cannot pay itself");
       case TARGET_UNREACHABLE -> noRoute("no known channel leads to the recipient");
       case FEE_LIMIT_EXCEEDED -> noRoute("all routes cost more than the fee limit");
       case CLTV_LIMIT_EXCEEDED -> noRoute("all routes lock money for too long");
       case NO_ROUTE -> noRoute("no route has enough capacity");
     };
+  }
+
+  private PaymentFailure tooLittle(MilliSatoshi amount) {
+    MilliSatoshi available =
+        localChannels().stream()
+            .map(LocalChannel::availableToSend)
+            .reduce(MilliSatoshi.ZERO, MilliSatoshi::plus);
+    return amount.isGreaterThan(available)
+        ? new PaymentFailure.InsufficientBalance(amount, available)
+        : noRoute("channels with enough money have as many HTLCs in flight as they can");
   }
 
   private static PaymentFailure noRoute(String why) {

@@ -41,6 +41,17 @@ final class ScoreKeeper {
     return changed(LiquidityScorer.PORTIONS + 1);
   }
 
+  /** All that is known now. */
+  LearntScores learnt() {
+    return scorer.learnt();
+  }
+
+  /** Adds what another node has learnt; gives what is to be written. */
+  List<Change> learnFrom(LearntScores other, long nowSeconds) {
+    scorer.learnFrom(other, nowSeconds);
+    return rest();
+  }
+
   private List<Change> changed(int most) {
     List<Change> changes = new ArrayList<>();
     scorer

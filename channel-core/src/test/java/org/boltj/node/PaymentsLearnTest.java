@@ -3,10 +3,13 @@ package org.boltj.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.StringReader;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.boltj.base.ChannelId;
 import org.boltj.base.MilliSatoshi;
+import org.boltj.gossip.scoring.LearntScores;
+import org.boltj.gossip.scoring.LearntScoresCsv;
 import org.boltj.invoice.Invoice;
 import org.boltj.payment.PartRecord;
 import org.boltj.payment.PaymentFailure;
@@ -71,6 +74,21 @@ class PaymentsLearnTest {
     world.mine(1);
     reconnect(again);
     assertThat(pay(again).failedAttempts()).isZero();
+  }
+
+  /** By way of text, as from one machine to another. */
+  @Test
+  void whatOneNodeLearntAnotherTakesUpAndKeeps() throws Exception {
+    pay(a);
+    StringBuilder text = new StringBuilder();
+    LearntScoresCsv.write(world.await(a.scores().export()), text);
+    LightningNode e = world.node("e");
+    world.channel(e, a, 1_000_000);
+    LearntScores learnt = LearntScoresCsv.read(new StringReader(text.toString()));
+    assertThat(world.await(e.scores().learnFrom(learnt))).isEqualTo(learnt);
+    assertThat(pay(e).failedAttempts()).isZero();
+    LightningNode again = world.restart("e");
+    assertThat(world.await(again.scores().export()).channels()).hasSizeGreaterThan(1);
   }
 
   private void reconnect(LightningNode node) {

@@ -8,7 +8,8 @@ import org.boltj.base.PublicKey;
  * {@code blinded_payinfo} of BOLT 12). To the search it is one edge from the introduction node to
  * the payee.
  *
- * @param introductionNode where the blinded path begins; the payer itself is not supported
+ * @param introductionNode where the blinded path begins; never the payer itself, who unwraps its
+ *     own hop first and names the rest of the path here
  * @param feeBaseMsat of the whole path (msat, 0 to 2^32 - 1)
  * @param feeProportionalMillionths of the whole path (0 to 2^32 - 1)
  * @param cltvExpiryDelta of the whole path (blocks, 0 to 65,535)

@@ -86,12 +86,20 @@ public final class Explain {
         .map(found -> new RouteExplanation(found, writer.hopCosts(), Optional.empty()));
   }
 
-  /** Why no single path carries the whole amount. */
+  /**
+   * Why no single path carries the whole amount.
+   *
+   * @throws IllegalStateException when there is one, as there may be again in a graph that changes
+   */
   public NoRouteExplanation noRoute() {
     Overlay overlay = new Overlay(graph, request, scores);
     PathResult result = new SinglePathFinder().find(graph, request, scorer, nowSeconds);
     PathResult.Reason reason =
-        result instanceof PathResult.NotFound none ? none.reason() : PathResult.Reason.NO_ROUTE;
+        switch (result) {
+          case PathResult.NotFound none -> none.reason();
+          case PathResult.Found found ->
+              throw new IllegalStateException("there is a route: " + found.routes());
+        };
     Flood before = new Flood(graph, overlay, false);
     Flood behind = new Flood(graph, overlay, true);
     boolean limitsAlone = before.reaches(overlay.source);
@@ -103,18 +111,38 @@ public final class Explain {
         limitsAlone ? List.of() : behind.cuts(),
         least(LimitBounds.EACH.get(0), route -> route.fee().msat()),
         least(LimitBounds.EACH.get(1), Route::cltvDelta),
-        least(LimitBounds.EACH.get(2), route -> route.hops().size()));
+        least(LimitBounds.EACH.get(2), route -> route.hops().size()),
+        limitsAlone ? other(reason) : Optional.empty());
+  }
+
+  /** What is in the way though the amount can come from payer to payee, if it is no limit. */
+  private Optional<String> other(PathResult.Reason reason) {
+    if (reason == PathResult.Reason.TARGET_IS_SOURCE) {
+      return Optional.of("payer and payee are one, and no channel or node is named to go over");
+    }
+    if (!isPossible(request.toBuilder().through(List.of()))) {
+      return isPossible(free().through(List.of()))
+          ? Optional.empty()
+          : Optional.of("no way passes every node only once and fits into the onion");
+    }
+    return Optional.of("none passes all that is to be passed, in its order, and no node twice");
+  }
+
+  private boolean isPossible(RouteRequestBuilder changed) {
+    return new SinglePathFinder().find(graph, changed.build(), scorer, nowSeconds)
+        instanceof PathResult.Found;
+  }
+
+  private RouteRequestBuilder free() {
+    return request.toBuilder()
+        .maxFee(MilliSatoshi.MAX_MONEY)
+        .maxCltvDelta(Integer.MAX_VALUE / 2)
+        .maxHops(RouteRequest.MAX_HOPS);
   }
 
   /** The least that any route uses of a limit when there are no others. */
   private OptionalLong least(CostWeights weights, ToLongFunction<Route> used) {
-    RouteRequest free =
-        request.toBuilder()
-            .maxFee(MilliSatoshi.MAX_MONEY)
-            .maxCltvDelta(Integer.MAX_VALUE / 2)
-            .maxHops(RouteRequest.MAX_HOPS)
-            .weights(weights)
-            .build();
+    RouteRequest free = free().weights(weights).build();
     PathResult result = new SinglePathFinder().find(graph, free, Scorer.NONE, nowSeconds);
     return result instanceof PathResult.Found found
         ? found.routes().stream().mapToLong(used).findFirst()

@@ -83,7 +83,8 @@ final class Flood {
     Map<Cut.Rule, List<ChannelDirection>> byRule = new EnumMap<>(Cut.Rule.class);
     for (int[] stop : stopped) {
       ChannelDirection direction = overlay.direction(stop[0]);
-      if (!reached.get(stop[1]) && direction != null && !isHidden(stop[0], stop[2])) {
+      int from = forwards ? stop[2] : stop[1];
+      if (!reached.get(stop[1]) && direction != null && !isHidden(stop[0], from)) {
         byRule
             .computeIfAbsent(rule(stop[0], stop[2], direction), rule -> new ArrayList<>())
             .add(direction);
@@ -96,9 +97,8 @@ final class Flood {
   }
 
   /** The payer's channels count as he knows them, not as the graph does. */
-  private boolean isHidden(int number, int node) {
-    return forwards
-        && node == overlay.source
+  private boolean isHidden(int number, int from) {
+    return from == overlay.source
         && number < overlay.graphEdges()
         && overlay.request.localChannels().isPresent();
   }

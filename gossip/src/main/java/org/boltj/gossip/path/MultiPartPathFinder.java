@@ -93,7 +93,8 @@ public final class MultiPartPathFinder implements PathFinder {
 
     boolean search() {
       long amount = request.amount().msat();
-      if (overlay.source == overlay.target || !Terminals.canCarry(overlay, amount)) {
+      boolean possible = new Waypoints(overlay).isPossible();
+      if (overlay.source == overlay.target || !possible || !Terminals.canCarry(overlay, amount)) {
         return false;
       }
       Optional<int[]> path = paths.findQuickly(overlay, Limits.of(request));

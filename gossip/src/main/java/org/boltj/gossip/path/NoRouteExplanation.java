@@ -2,6 +2,7 @@ package org.boltj.gossip.path;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  * @param leastFeeMsat what the cheapest route asks for, when limits alone are in the way (msat)
  * @param leastCltvDelta blocks of the route that locks money the shortest, likewise
  * @param leastHops channels of the shortest route, likewise
+ * @param other what is in the way, in words, when it is neither a channel nor a limit
  */
 public record NoRouteExplanation(
     PathResult.Reason reason,
@@ -25,7 +27,8 @@ public record NoRouteExplanation(
     List<Cut> behindPayer,
     OptionalLong leastFeeMsat,
     OptionalLong leastCltvDelta,
-    OptionalLong leastHops) {
+    OptionalLong leastHops,
+    Optional<String> other) {
   public NoRouteExplanation {
     beforePayee = List.copyOf(beforePayee);
     behindPayer = List.copyOf(behindPayer);
@@ -42,6 +45,9 @@ public record NoRouteExplanation(
           words(leastFeeMsat),
           words(leastCltvDelta),
           words(leastHops));
+    }
+    if (other.isPresent()) {
+      return "No route (" + reason + "): " + other.get() + ".";
     }
     return String.format(
         Locale.ROOT,

@@ -62,6 +62,20 @@ public record Experience(
     }
   }
 
+  /** The same, when nothing of it can be of later than that. */
+  Experience noLaterThan(long seconds) {
+    return new Experience(
+        channel,
+        leastMsat,
+        Math.min(leastAtSeconds, seconds),
+        belowMsat,
+        Math.min(belowAtSeconds, seconds),
+        usualLeastMsat,
+        usualBelowMsat,
+        outcomes,
+        Math.min(faultAtSeconds, seconds));
+  }
+
   /** When something was learnt last. */
   long atSeconds() {
     return Math.max(faultAtSeconds, Math.max(leastAtSeconds, belowAtSeconds));

@@ -251,6 +251,15 @@ public final class LiquidityScorer implements Scorer {
   }
 
   /**
+   * Takes what another scorer has learnt beside what this one has: of each direction and node
+   * whatever is of later, of equals its own. When that is more than is remembered, the oldest goes.
+   */
+  public void learnFrom(LearntScores other, long nowSeconds) {
+    restore(learnt().with(other, seconds(nowSeconds)));
+    changed.set(0, PORTIONS + 1);
+  }
+
+  /**
    * Some of the portions that have changed since they were taken, each whole; all have their turn.
    * All portions together, whenever they were taken, are what {@link #restore} needs.
    *

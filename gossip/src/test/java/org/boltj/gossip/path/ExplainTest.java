@@ -1,6 +1,7 @@
 package org.boltj.gossip.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.boltj.gossip.TestKeys.NOW;
 import static org.boltj.gossip.TestKeys.policy;
 import static org.boltj.gossip.path.TestGraph.id;
@@ -102,5 +103,41 @@ class ExplainTest {
     assertThat(none.leastCltvDelta()).hasValue(28);
     assertThat(none.leastHops()).hasValue(2);
     assertThat(none.text()).contains("fee 10 msat, 28 blocks, 2 hops");
+  }
+
+  @Test
+  void channelsOfThePayerThatOnlyTheGraphKnowsAreNotBlamed() {
+    LocalChannel empty = new LocalChannel(id(1), HUB, MilliSatoshi.of(5));
+    NoRouteExplanation none = explain(request(1000).localChannels(List.of(empty))).noRoute();
+    assertThat(none.reason()).isEqualTo(PathResult.Reason.INSUFFICIENT_LOCAL_BALANCE);
+    assertThat(none.nodesBeforePayee()).isEqualTo(2);
+    assertThat(none.beforePayee())
+        .containsExactly(
+            new Cut(Cut.Rule.AMOUNT_TOO_LARGE, 1, List.of(new ChannelDirection(id(1), 0))));
+  }
+
+  @Test
+  void waypointsThatNoRoutePassesAreTold() {
+    List<Waypoint> both = List.of(new Waypoint.Node(HUB), new Waypoint.Node(OTHER_HUB));
+    NoRouteExplanation none = explain(request(1000).through(both)).noRoute();
+    assertThat(none.text())
+        .isEqualTo(
+            "No route (NO_ROUTE): none passes all that is to be passed, in its order, and no node"
+                + " twice.");
+  }
+
+  @Test
+  void aPayloadWithoutRoomIsTold() {
+    assertThat(explain(request(1000).finalPayloadBytes(1301)).noRoute().text())
+        .contains("and fits into the onion");
+    RouteRequestBuilder toMyself = request(1000).target(ME);
+    assertThat(explain(toMyself).noRoute().text()).contains("payer and payee are one");
+  }
+
+  @Test
+  void whereThereIsARouteNothingIsInItsWay() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> explain(request(1000)).noRoute())
+        .withMessageStartingWith("there is a route");
   }
 }

@@ -264,4 +264,16 @@ class MultiPartPathFinderTest {
         RouteRequest.of(node(100), node(121), MilliSatoshi.of(1), 18, MilliSatoshi.ZERO);
     assertThat(reason(more)).isEqualTo(PathResult.Reason.NO_ROUTE);
   }
+
+  /** As {@link SinglePathFinder} says; no flow is looked for when waypoints rule all routes out. */
+  @Test
+  void aWaypointLiesBetweenTheEnds() {
+    connect(1, ME, HUB, policy(10, 0, 0, MAX));
+    connect(2, HUB, PAYEE, policy(10, 0, 0, MAX));
+    for (PublicKey node : List.of(ME, PAYEE, node(99))) {
+      RouteRequestBuilder over =
+          request(1000).toBuilder().through(List.of(new Waypoint.Node(node)));
+      assertThat(reason(over.build())).isEqualTo(PathResult.Reason.NO_ROUTE);
+    }
+  }
 }

@@ -128,4 +128,31 @@ class LearntScoresTest {
   private static LearntScores read(String text) throws Exception {
     return LearntScoresCsv.read(new StringReader(text));
   }
+
+  @Test
+  void whatIsOfLaterCounts() {
+    ChannelDirection mine = new ChannelDirection(ShortChannelId.of(1, 1, 1), 0);
+    ChannelDirection both = new ChannelDirection(ShortChannelId.of(1, 1, 1), 1);
+    ChannelDirection theirs = new ChannelDirection(ShortChannelId.of(2, 1, 1), 1);
+    scorer.channelFailed(mine, MilliSatoshi.of(5_000), NOW);
+    scorer.channelFailed(both, MilliSatoshi.of(6_000), NOW + 9);
+    scorer.nodeFailed(key("bob"), NOW + 5);
+    LiquidityScorer other = new LiquidityScorer();
+    other.channelFailed(both, MilliSatoshi.of(7_000), NOW + 8);
+    other.channelPassed(theirs, MilliSatoshi.of(8_000), NOW + 1_000);
+    other.nodeFailed(key("bob"), NOW + 4);
+    other.nodeFailed(key("alice"), NOW + 6);
+    scorer.learnFrom(other.learnt(), NOW + 10);
+    LearntScores all = scorer.learnt();
+    assertThat(all.channels()).extracting(Experience::channel).containsExactly(mine, both, theirs);
+    assertThat(all.channels().get(1).belowMsat()).isEqualTo(6_000);
+    assertThat(all.channels().get(2).leastMsat()).isEqualTo(8_000);
+    assertThat(all.channels().get(2).leastAtSeconds()).isEqualTo(NOW + 10);
+    assertThat(all.nodes())
+        .containsExactlyInAnyOrder(
+            new LearntScores.NodeFault(key("alice"), NOW + 6),
+            new LearntScores.NodeFault(key("bob"), NOW + 5));
+    assertThat(scorer.takeChanged(LiquidityScorer.PORTIONS + 1))
+        .hasSize(LiquidityScorer.PORTIONS + 1);
+  }
 }

@@ -16,6 +16,7 @@ import org.boltj.sim.world.Latency;
 import org.boltj.sim.world.Progress;
 import org.boltj.sim.world.RoutingChoice;
 import org.boltj.sim.world.Seed;
+import org.boltj.sim.world.WorldPlan;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -148,12 +149,12 @@ public final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SimulationSettings settings = checked(this::settings);
-    checked(() -> Simulation.plan(settings));
+    WorldPlan plan = checked(() -> plan(settings));
     prepareFolder();
     PrintWriter errors = spec.commandLine().getErr();
     long begun = System.nanoTime();
     try {
-      SimulationResult result = simulate(settings, errors);
+      SimulationResult result = simulate(settings, plan, errors);
       report(result, write(result), (System.nanoTime() - begun) / 1e9);
       return CommandLine.ExitCode.OK;
     } catch (IllegalStateException | IOException e) {
@@ -162,9 +163,23 @@ public final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private SimulationResult simulate(SimulationSettings settings, PrintWriter errors) {
+  /** Says what it takes in memory, or refuses what there is not enough for, before the work. */
+  private WorldPlan plan(SimulationSettings settings) {
+    long heap = Runtime.getRuntime().maxMemory();
+    MemoryNeed.least(nodes).check(heap);
+    WorldPlan plan = Simulation.plan(settings);
+    MemoryNeed need = new MemoryNeed(plan.nodes(), plan.channels().size());
+    need.check(heap);
+    if (!quiet) {
+      spec.commandLine().getErr().println(need.text(heap));
+    }
+    return plan;
+  }
+
+  private SimulationResult simulate(
+      SimulationSettings settings, WorldPlan plan, PrintWriter errors) {
     try (ConsoleProgress progress = new ConsoleProgress(errors)) {
-      return Simulation.run(settings, quiet ? Progress.NONE : progress);
+      return Simulation.run(settings, plan, quiet ? Progress.NONE : progress);
     }
   }
 

@@ -22,7 +22,12 @@ public final class Simulation {
    * @throws IllegalStateException when a satoshi or a payment is lost, which is a bug of the node
    */
   public static SimulationResult run(SimulationSettings settings, Progress progress) {
-    World world = World.build(plan(settings), progress);
+    return run(settings, plan(settings), progress);
+  }
+
+  /** Runs what was planned for these settings. */
+  static SimulationResult run(SimulationSettings settings, WorldPlan plan, Progress progress) {
+    World world = World.build(plan, progress);
     List<PlannedPayment> planned =
         settings.workload().plan(settings.seed(), world.plan().topology());
     List<PaymentOutcome> outcomes = PaymentRun.run(world, planned, settings.pay(), progress);

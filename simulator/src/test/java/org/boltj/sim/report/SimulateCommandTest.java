@@ -98,6 +98,8 @@ class SimulateCommandTest {
         "--nodes 99999999          | a network has 2 to 20000 nodes",
         "--channels-per-node 99999 | a node has 1 to 1000 channels",
         "--nodes 20000 --channels-per-node 1000 | a network has at most 400000 channels",
+        "--topology public --nodes 20000 --channels-per-node 20 --payments 0 | 20,000 nodes that"
+            + " all",
         "--rate 1e-300             | the rate is above 0",
         "--rate 1e300              | at most 1000000 payments a second",
         "--rate NaN                | the rate is above 0",
@@ -121,5 +123,21 @@ class SimulateCommandTest {
     int code = run("--out", file.resolve("results").toString());
     assertThat(code).isEqualTo(2);
     assertThat(errors.toString()).contains("cannot write into the folder").contains("--out");
+  }
+
+  @Test
+  void saysWhatItTakesInMemory() {
+    assertThat(run("--nodes", "4", "--payments", "0", "--no-chart", "--out", folder.toString()))
+        .isZero();
+    assertThat(errors.toString()).contains("4 nodes that all know 6 channels take about 0.00 GiB");
+  }
+
+  /** Weighed: 100 nodes 137,398,632 bytes, 150 nodes 301,545,096, 540 nodes 3.78 GB. */
+  @Test
+  void theNeedOfMemoryIsNearWhatWasWeighed() {
+    assertThat(new MemoryNeed(100, 390).bytes()).isBetween(124_000_000L, 152_000_000L);
+    assertThat(new MemoryNeed(150, 590).bytes()).isBetween(285_000_000L, 317_000_000L);
+    assertThat(new MemoryNeed(540, 2150).bytes()).isBetween(3_590_000_000L, 3_970_000_000L);
+    assertThat(new MemoryNeed(20_000, 400_000).bytes()).isGreaterThan(25_000_000_000_000L);
   }
 }
