@@ -1,5 +1,6 @@
 package org.boltj.gossip.path;
 
+import java.util.function.BooleanSupplier;
 import org.boltj.gossip.scoring.ChannelDirection;
 
 /**
@@ -17,6 +18,9 @@ final class BackwardSearch {
   /** Edges that a search with several labels a node looks at before it gives up. */
   private static final long MOST_WORK = 400_000;
 
+  /** Edges that a search looks at before it asks whether there can be any way. */
+  private static final long USUAL_WORK = 10_000;
+
   private final SearchSpace space;
   private final Labels labels;
   private final LabelHeap heap;
@@ -28,6 +32,7 @@ final class BackwardSearch {
   private final Limits limits;
   private final Waypoints waypoints;
   private final ForwardBounds bounds;
+  private final BooleanSupplier isWideEnough;
   private final int nodes;
   private final int goal;
   private final OverlayEdge edge = new OverlayEdge();
@@ -44,9 +49,20 @@ final class BackwardSearch {
   private long meeting = FAR;
 
   private long work;
+  private boolean askedWhetherWide;
+  private boolean tooNarrow;
 
+  /**
+   * @param isWideEnough whether there can be any way; asked at most once, when it is not found soon
+   */
   BackwardSearch(
-      SearchSpace space, Overlay overlay, Measure measure, Limits limits, ForwardBounds bounds) {
+      SearchSpace space,
+      Overlay overlay,
+      Measure measure,
+      Limits limits,
+      ForwardBounds bounds,
+      BooleanSupplier isWideEnough) {
+    this.isWideEnough = isWideEnough;
     this.space = space;
     this.labels = space.labels;
     this.heap = space.heap;
@@ -77,7 +93,24 @@ final class BackwardSearch {
       guide();
       found = finish();
     }
-    return found == Labels.NONE && metCeiling && !isTooMuch() ? runWithoutCeiling() : found;
+    if (found == Labels.NONE && (metCeiling || limits.metAny())) {
+      boolean again = !isTooNarrow() && metCeiling && !isTooMuch();
+      return again ? runWithoutCeiling() : Labels.NONE;
+    }
+    return found;
+  }
+
+  /** Asks whether it makes sense to go on, after more work than usual. */
+  private boolean isInVain() {
+    return work > USUAL_WORK && isTooNarrow();
+  }
+
+  private boolean isTooNarrow() {
+    if (!askedWhetherWide) {
+      askedWhetherWide = true;
+      tooNarrow = !isWideEnough.getAsBoolean();
+    }
+    return tooNarrow;
   }
 
   /** The ceiling was too low, as it can be where fees of fees are large. */
@@ -118,7 +151,7 @@ final class BackwardSearch {
 
   /** Goes on from both ends until they have met. */
   private int meet() {
-    while (!heap.isEmpty() && !bounds.isExhausted()) {
+    while (!heap.isEmpty() && !bounds.isExhausted() && !isInVain()) {
       if (heap.topKey() + bounds.radius() >= meeting) {
         return Labels.NONE;
       }
@@ -170,7 +203,7 @@ final class BackwardSearch {
   }
 
   private int finish() {
-    while (!heap.isEmpty()) {
+    while (!heap.isEmpty() && !isInVain()) {
       long key = heap.topKey();
       int label = heap.pop();
       if (key > ceiling || key >= FAR) {

@@ -143,10 +143,7 @@ final class ForwardBounds {
 
   private long sureCost(long discount) {
     long fee = Math.max(0, edge.fee(amount) - discount);
-    long inbound =
-        edge.hasInboundFee() && edge.inboundMillionths >= 0
-            ? Math.max(0, edge.inboundFee(amount))
-            : 0;
+    long inbound = edge.leastInboundFee(amount);
     CostWeights weights = measure.weights();
     return weights.fee(fee) + weights.fee(inbound) + measure.sureCost(edge, amount);
   }

@@ -15,6 +15,7 @@ final class Limits {
   private boolean metCltv;
   private boolean metHops;
   private boolean gaveUp;
+  private boolean tooNarrow;
 
   private Limits(
       long amount,
@@ -93,6 +94,16 @@ final class Limits {
   /** Whether a search with these limits left something out because there was too much. */
   boolean gaveUp() {
     return gaveUp;
+  }
+
+  /** Notes that all ways are too narrow. */
+  void noteTooNarrow() {
+    tooNarrow = true;
+  }
+
+  /** Whether no way can carry the amount with the fees that are allowed, whatever it costs. */
+  boolean tooNarrow() {
+    return tooNarrow;
   }
 
   boolean metFee() {

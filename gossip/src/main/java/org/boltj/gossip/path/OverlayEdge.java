@@ -120,6 +120,11 @@ final class OverlayEdge {
     return inboundBase + (inboundMillionths < 0 ? -part : part);
   }
 
+  /** What that fee is at least for any larger amount (msat); a discount counts as nothing. */
+  long leastInboundFee(long wanted) {
+    return hasInboundFee() && inboundMillionths >= 0 ? Math.max(0, inboundFee(wanted)) : 0;
+  }
+
   /** amount * millionths / 10^6 rounded down, or {@link #ABSURD}. */
   static long millionths(long amount, long millionths) {
     long product = amount * millionths;

@@ -3,6 +3,7 @@ package org.boltj.gossip.path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 
 /**
  * Finds the cheapest way over an overlay. Safe for several threads; each search borrows memory that
@@ -22,7 +23,7 @@ final class PathSearch {
    */
   Optional<int[]> find(Overlay overlay, Limits limits) {
     int[] edges = search(overlay, Measure.of(overlay.request), limits);
-    if (edges.length == 0 && limits.metAny()) {
+    if (edges.length == 0 && limits.metAny() && !limits.tooNarrow()) {
       edges = findWithinLimits(overlay, limits);
     }
     return edges.length == 0 ? Optional.empty() : Optional.of(edges);
@@ -51,17 +52,37 @@ final class PathSearch {
   private int[] search(Overlay overlay, Measure measure, Limits limits) {
     SearchSpace space = borrow(overlay);
     try {
+      BooleanSupplier isWideEnough = () -> isWideEnough(overlay, limits, space);
       ForwardBounds bounds = new ForwardBounds(space, overlay, measure, limits, false);
-      BackwardSearch search = new BackwardSearch(space, overlay, measure, limits, bounds);
+      BackwardSearch search =
+          new BackwardSearch(space, overlay, measure, limits, bounds, isWideEnough);
       int found = search.run();
       if (found != Labels.NONE && bounds.doubts(space.labels.cost[found])) {
         space.clear();
         bounds = new ForwardBounds(space, overlay, measure, limits, true);
-        search = new BackwardSearch(space, overlay, measure, limits, bounds);
+        search = new BackwardSearch(space, overlay, measure, limits, bounds, isWideEnough);
         found = search.run();
       }
       limits.note(search);
       return found == Labels.NONE ? NONE : search.edges(found);
+    } finally {
+      giveBack(space);
+    }
+  }
+
+  /**
+   * Whether the amount can come from the payer to a label of that search.
+   *
+   * @param limits keeps whether it cannot
+   */
+  boolean isWideEnough(Overlay overlay, Limits limits, SearchSpace met) {
+    SearchSpace space = borrow(overlay);
+    try {
+      boolean arrives = new WidestWays(space, overlay, limits, met).arrive();
+      if (!arrives) {
+        limits.noteTooNarrow();
+      }
+      return arrives;
     } finally {
       giveBack(space);
     }

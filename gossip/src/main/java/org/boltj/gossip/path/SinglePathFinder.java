@@ -55,11 +55,16 @@ public final class SinglePathFinder implements PathFinder {
   private PathResult.Reason reason(
       GraphView graph, RouteRequest request, EdgeScores scores, Limits met) {
     RouteRequest anyFee = request.toBuilder().maxFee(MilliSatoshi.MAX_MONEY).build();
-    if (met.metFee() && isPossible(graph, anyFee, scores)) {
-      return PathResult.Reason.FEE_LIMIT_EXCEEDED;
+    Limits limits = met;
+    if (met.metFee() || met.tooNarrow() && request.maxFee().isLessThan(MilliSatoshi.MAX_MONEY)) {
+      limits = Limits.of(anyFee);
+      if (search.find(new Overlay(graph, anyFee, scores), limits).isPresent()) {
+        return PathResult.Reason.FEE_LIMIT_EXCEEDED;
+      }
     }
     RouteRequest anyTime = anyFee.toBuilder().maxCltvDelta(Integer.MAX_VALUE / 2).build();
-    if ((met.metFee() || met.metCltv()) && isPossible(graph, anyTime, scores)) {
+    boolean timeMatters = (met.metFee() || met.metCltv()) && !limits.tooNarrow();
+    if (timeMatters && isPossible(graph, anyTime, scores)) {
       return PathResult.Reason.CLTV_LIMIT_EXCEEDED;
     }
     return leadsAnywhere(new Overlay(graph, request, scores))
