@@ -71,7 +71,7 @@ final class Router {
             .patches(patches(avoidance))
             .inFlight(scorer.inFlight())
             .build();
-    return switch (pathFinder.find(graph, request, scorer, env.nowSeconds())) {
+    return switch (pathFinder.find(graph.channels(), request, scorer, env.nowSeconds())) {
       case PathResult.Found found ->
           Outcome.ok(found.routes().stream().map(this::withExpiries).toList());
       case PathResult.NotFound none -> Outcome.failed(failure(none.reason(), step.amount()));
@@ -111,9 +111,9 @@ final class Router {
 
   /** Of channels that only the recipient knows, the best is hoped. */
   private double probability(ChannelDirection channel, MilliSatoshi amount) {
-    int index = graph.channelIndex(channel.shortChannelId());
+    int index = graph.channels().channelIndex(channel.shortChannelId());
     EdgeData data = new EdgeData();
-    if (index < 0 || !graph.read(2 * index + channel.direction(), data)) {
+    if (index < 0 || !graph.channels().read(2 * index + channel.direction(), data)) {
       return 1;
     }
     MilliSatoshi most = MilliSatoshi.of(Math.min(data.capacityMsat(), data.htlcMaximumMsat()));

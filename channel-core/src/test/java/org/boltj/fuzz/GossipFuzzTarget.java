@@ -218,7 +218,7 @@ public final class GossipFuzzTarget {
     }
     new MultiPartPathFinder()
         .find(
-            graph,
+            graph.channels(),
             RouteRequest.of(
                 key(0),
                 key(1 + in.below(NODES - 1)),

@@ -104,7 +104,14 @@ final class MessageArbitraries {
           "syncComplete",
           "retransmitFlags");
   private static final List<String> U64 =
-      List.of("serialId", "id", "nextCommitmentNumber", "nextRevocationNumber", "queryOptionFlags");
+      List.of(
+          "serialId",
+          "id",
+          "nextCommitmentNumber",
+          "nextRevocationNumber",
+          "queryOptionFlags",
+          "htlcMinimumMsat",
+          "htlcMaximumMsat");
   private static final List<String> SIGNED_SAT =
       List.of("fundingContributionSatoshis", "fundingOutputContribution");
   private static final Map<String, Integer> SIZES =

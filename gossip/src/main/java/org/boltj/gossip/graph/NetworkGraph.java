@@ -18,10 +18,10 @@ import org.boltj.gossip.message.NodeAnnouncement;
  * The announced network, as far as it was checked by the rules of BOLT 7. It keeps the
  * announcements as they came, so that they can be passed on.
  *
- * <p>The thread that feeds it is also the one that asks for messages. What {@link GraphView} has
- * may be read by any thread meanwhile. Times are seconds since 1970 and come from the caller.
+ * <p>The thread that feeds it is also the one that asks for messages. What {@link #channels()}
+ * gives may be read by any thread meanwhile. Times are seconds since 1970 and come from the caller.
  */
-public final class NetworkGraph implements GraphView {
+public final class NetworkGraph {
   /** BOLT 7, "Recommendation on Pruning Stale Entries": two weeks, in seconds. */
   public static final long STALE_AFTER_SECONDS = 1_209_600;
 
@@ -276,65 +276,5 @@ public final class NetworkGraph implements GraphView {
     tables
         .channelsFrom(new ShortChannelId(0))
         .forEachOrdered(id -> consumer.accept(graph.channel(graph.channelIndex(id))));
-  }
-
-  @Override
-  public int nodeBound() {
-    return graph.nodeBound();
-  }
-
-  @Override
-  public int nodeIndex(PublicKey nodeId) {
-    return graph.nodeIndex(nodeId);
-  }
-
-  @Override
-  public PublicKey nodeId(int node) {
-    return graph.nodeId(node);
-  }
-
-  @Override
-  public boolean isNodeRoutable(int node) {
-    return graph.isNodeRoutable(node);
-  }
-
-  @Override
-  public long mostInboundDiscount(int node, long amountMsat) {
-    return graph.mostInboundDiscount(node, amountMsat);
-  }
-
-  @Override
-  public int channelBound() {
-    return graph.channelBound();
-  }
-
-  @Override
-  public int channelIndex(ShortChannelId shortChannelId) {
-    return graph.channelIndex(shortChannelId);
-  }
-
-  @Override
-  public int[] edgesInto(int node) {
-    return graph.edgesInto(node);
-  }
-
-  @Override
-  public boolean read(int edge, EdgeData data) {
-    return graph.read(edge, data);
-  }
-
-  @Override
-  public ShortChannelId shortChannelId(int channel) {
-    return graph.shortChannelId(channel);
-  }
-
-  @Override
-  public int endpoint(int channel, int end) {
-    return graph.endpoint(channel, end);
-  }
-
-  @Override
-  public long capacityMsat(int channel) {
-    return graph.capacityMsat(channel);
   }
 }

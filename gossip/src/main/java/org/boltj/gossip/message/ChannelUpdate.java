@@ -23,10 +23,11 @@ import org.boltj.crypto.Secp256k1;
  * @param messageFlags bit 0 is always set, bit 1 is dont_forward
  * @param channelFlags bit 0 is the direction, bit 1 is disable
  * @param cltvExpiryDelta subtracted from the expiry of an incoming HTLC (blocks)
- * @param htlcMinimumMsat smallest HTLC (msat)
+ * @param htlcMinimumMsat smallest HTLC (msat), as sent: 64 bits without sign, perhaps more than all
+ *     money; see {@link #policy()}
  * @param feeBaseMsat fee for any HTLC (msat)
  * @param feeProportionalMillionths fee per millionth of the amount forwarded
- * @param htlcMaximumMsat largest HTLC (msat)
+ * @param htlcMaximumMsat largest HTLC (msat), as sent like the smallest
  * @param unknownFields bytes after the known fields; they are signed too
  */
 public record ChannelUpdate(
@@ -37,10 +38,10 @@ public record ChannelUpdate(
     int messageFlags,
     int channelFlags,
     CltvExpiryDelta cltvExpiryDelta,
-    MilliSatoshi htlcMinimumMsat,
+    long htlcMinimumMsat,
     long feeBaseMsat,
     long feeProportionalMillionths,
-    MilliSatoshi htlcMaximumMsat,
+    long htlcMaximumMsat,
     Bytes unknownFields)
     implements GossipMessage {
   /** BOLT 7, channel_update. */
@@ -118,10 +119,10 @@ public record ChannelUpdate(
         forwardable ? MUST_BE_ONE : MUST_BE_ONE | DONT_FORWARD,
         disabled ? direction | DISABLE : direction,
         policy.cltvExpiryDelta(),
-        policy.htlcMinimumMsat(),
+        policy.htlcMinimumMsat().msat(),
         policy.feeBaseMsat(),
         policy.feeProportionalMillionths(),
-        policy.htlcMaximumMsat(),
+        policy.htlcMaximumMsat().msat(),
         InboundFee.of(policy).encode());
   }
 
@@ -134,10 +135,10 @@ public record ChannelUpdate(
         in.u8(),
         in.u8(),
         new CltvExpiryDelta(in.u16()),
-        in.msat(),
+        in.u64(),
         in.u32(),
         in.u32(),
-        in.msat(),
+        in.u64(),
         in.rest());
   }
 
@@ -194,17 +195,25 @@ public record ChannelUpdate(
     return (messageFlags & DONT_FORWARD) != 0;
   }
 
-  /** Its fees and bounds. An inbound fee that cannot be read is none. */
+  /**
+   * Its fees and bounds. A bound that is more than all money is all money, and an inbound fee that
+   * cannot be read is none.
+   */
   public Policy policy() {
     InboundFee inbound = InboundFee.decode(unknownFields);
     return new Policy(
         cltvExpiryDelta,
-        htlcMinimumMsat,
+        bound(htlcMinimumMsat),
         feeBaseMsat,
         feeProportionalMillionths,
-        htlcMaximumMsat,
+        bound(htlcMaximumMsat),
         inbound.baseMsat(),
         inbound.proportionalMillionths());
+  }
+
+  private static MilliSatoshi bound(long unsignedMsat) {
+    MilliSatoshi most = MilliSatoshi.MAX_MONEY;
+    return unsignedMsat < 0 || unsignedMsat > most.msat() ? most : MilliSatoshi.of(unsignedMsat);
   }
 
   @Override
@@ -222,7 +231,7 @@ public record ChannelUpdate(
   public void writeWitness(WireWriter out) {
     out.chainHash(chainHash).shortChannelId(shortChannelId).u32(timestamp);
     out.u8(messageFlags).u8(channelFlags).u16(cltvExpiryDelta.blocks());
-    out.msat(htlcMinimumMsat).u32(feeBaseMsat).u32(feeProportionalMillionths).msat(htlcMaximumMsat);
+    out.u64(htlcMinimumMsat).u32(feeBaseMsat).u32(feeProportionalMillionths).u64(htlcMaximumMsat);
     out.bytes(unknownFields);
   }
 }

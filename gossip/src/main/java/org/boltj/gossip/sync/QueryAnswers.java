@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.boltj.base.ShortChannelId;
+import org.boltj.gossip.graph.GraphView;
 import org.boltj.gossip.graph.NetworkGraph;
 import org.boltj.gossip.message.ChannelUpdatePair;
 import org.boltj.gossip.message.QueryChannelRange;
@@ -156,13 +157,14 @@ final class QueryAnswers {
   }
 
   private void writeNodes(QueryShortChannelIds query, int place, BitSet sent, Outgoing out) {
-    int channel = graph.channelIndex(query.encodedShortIds().get(place));
+    GraphView channels = graph.channels();
+    int channel = channels.channelIndex(query.encodedShortIds().get(place));
     for (int end = 0; end < 2 && channel >= 0; end++) {
       long flag = QueryShortChannelIds.WANTS_NODE_ANNOUNCEMENT_1 << end;
-      int node = graph.endpoint(channel, end);
+      int node = channels.endpoint(channel, end);
       if ((query.flagsOf(place) & flag) != 0 && !sent.get(node)) {
         sent.set(node);
-        graph.nodeAnnouncementToForward(graph.nodeId(node)).ifPresent(out::send);
+        graph.nodeAnnouncementToForward(channels.nodeId(node)).ifPresent(out::send);
       }
     }
   }

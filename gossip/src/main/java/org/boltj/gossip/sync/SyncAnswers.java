@@ -129,7 +129,8 @@ final class SyncAnswers {
 
   private Backlog backlog(PeerSync state, Backlog.Nodes nodes, Outgoing out) {
     int next = nodes.next();
-    while (next < graph.nodeBound() && !out.isFull()) {
+    int bound = graph.channels().nodeBound();
+    while (next < bound && !out.isFull()) {
       out.looked(1);
       graph
           .nodeAt(next)
@@ -138,7 +139,7 @@ final class SyncAnswers {
           .ifPresent(out::send);
       next++;
     }
-    return next < graph.nodeBound() ? new Backlog.Nodes(next) : new Backlog.Nothing();
+    return next < bound ? new Backlog.Nodes(next) : new Backlog.Nothing();
   }
 
   /** Timestamp 0 stands for an update or announcement that we do not have. */

@@ -10,6 +10,7 @@ import org.boltj.crypto.AllCores;
 import org.boltj.crypto.Secp256k1;
 import org.boltj.gossip.graph.FundingLookup;
 import org.boltj.gossip.graph.GossipResult;
+import org.boltj.gossip.graph.GraphView;
 import org.boltj.gossip.graph.NetworkGraph;
 import org.boltj.gossip.message.ChannelAnnouncement;
 import org.boltj.gossip.message.ChannelUpdate;
@@ -98,8 +99,9 @@ final class GraphIngest {
         signatures.add(new Signed(a.bitcoinSignature2(), hash, a.bitcoinKey2()));
       }
       case ChannelUpdate u -> {
-        int channel = graph.channelIndex(u.shortChannelId());
-        PublicKey node = graph.nodeId(graph.endpoint(channel, u.direction()));
+        GraphView channels = graph.channels();
+        int channel = channels.channelIndex(u.shortChannelId());
+        PublicKey node = channels.nodeId(channels.endpoint(channel, u.direction()));
         signatures.add(new Signed(u.signature(), hash, node));
       }
       case NodeAnnouncement n -> signatures.add(new Signed(n.signature(), hash, n.nodeId()));

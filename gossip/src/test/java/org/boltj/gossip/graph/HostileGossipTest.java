@@ -7,12 +7,15 @@ import static org.boltj.gossip.TestKeys.fundingKey;
 import static org.boltj.gossip.TestKeys.key;
 import static org.boltj.gossip.TestKeys.node;
 import static org.boltj.gossip.TestKeys.policy;
+import static org.boltj.gossip.TestKeys.signer;
 import static org.boltj.gossip.TestKeys.update;
 
 import java.util.List;
 import org.boltj.base.Network;
 import org.boltj.base.Satoshi;
 import org.boltj.base.ShortChannelId;
+import org.boltj.codec.DecodeException;
+import org.boltj.codec.WireReader;
 import org.boltj.gossip.message.ChannelAnnouncement;
 import org.boltj.gossip.message.ChannelUpdate;
 import org.junit.jupiter.api.Test;
@@ -98,7 +101,8 @@ class HostileGossipTest {
 
   @Test
   void absurdPoliciesAreKeptButNotUsed() {
-    NetworkGraph graph = new NetworkGraph(Network.REGTEST.chainHash(), FundingLookup.UNCHECKED);
+    NetworkGraph graph =
+        new NetworkGraph(Network.REGTEST.chainHash(), id -> fundedBy("alice", "bob"));
     graph.accept(channel("alice", "bob", ID), NOW);
     ChannelUpdate absurd =
         update(
@@ -109,6 +113,50 @@ class HostileGossipTest {
             false,
             policy(65535, 0xffffffffL, 0xffffffffL, 2_100_000_000_000_000_000L));
     assertThat(graph.accept(absurd, NOW)).isEqualTo(GossipResult.ACCEPTED);
+    assertThat(isUsable(graph, absurd.direction())).isFalse();
+  }
+
+  private static boolean isUsable(NetworkGraph graph, int direction) {
+    int channel = graph.channels().channelIndex(ID);
+    return graph.channels().read(2 * channel + direction, new EdgeData());
+  }
+
+  /** BOLT 7 lets nodes send any 64 bits, and asks for nothing but to not pay that way. */
+  @Test
+  void boundsAboveAllMoneyAreKeptByteByByteButNotUsed() throws DecodeException {
+    NetworkGraph graph =
+        new NetworkGraph(Network.REGTEST.chainHash(), id -> fundedBy("alice", "bob"));
+    graph.accept(channel("alice", "bob", ID), NOW);
+    int age = 10;
+    for (long bound : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE}) {
+      for (ChannelUpdate made : List.of(withBounds(0, bound, age--), withBounds(bound, 9, age--))) {
+        WireReader in = new WireReader(made.encode());
+        assertThat(in.u16()).isEqualTo(ChannelUpdate.TYPE);
+        ChannelUpdate read = ChannelUpdate.decode(in);
+        assertThat(read).isEqualTo(made);
+        assertThat(graph.accept(read, NOW)).isEqualTo(GossipResult.ACCEPTED);
+        assertThat(graph.channelUpdate(ID, made.direction())).contains(made.encode());
+        assertThat(isUsable(graph, made.direction())).isFalse();
+      }
+    }
+  }
+
+  private static ChannelUpdate withBounds(long minimum, long maximum, int age) {
+    ChannelUpdate update = update("alice", "bob", ID, NOW - age);
+    return new ChannelUpdate(
+            update.signature(),
+            update.chainHash(),
+            update.shortChannelId(),
+            update.timestamp(),
+            update.messageFlags(),
+            update.channelFlags(),
+            update.cltvExpiryDelta(),
+            minimum,
+            update.feeBaseMsat(),
+            update.feeProportionalMillionths(),
+            maximum,
+            update.unknownFields())
+        .sign(signer("alice"));
   }
 
   /** Anyone can announce any output with keys of his own before the chain has said whose it is. */

@@ -238,13 +238,13 @@ class NetworkGraphTest {
     ChannelUpdate tooMuch = update("alice", "bob", ID, NOW, false, policy(1, 1, 1, 100_000_001));
     assertThat(graph.accept(tooMuch, NOW)).isEqualTo(GossipResult.ACCEPTED);
     EdgeData data = new EdgeData();
-    int edge = 2 * graph.channelIndex(ID) + tooMuch.direction();
-    assertThat(graph.read(edge, data)).isFalse();
+    int edge = 2 * graph.channels().channelIndex(ID) + tooMuch.direction();
+    assertThat(graph.channels().read(edge, data)).isFalse();
     graph.accept(update("alice", "bob", ID, NOW + 1, false, policy(1, 1, 1, 100_000_000)), NOW);
-    assertThat(graph.read(edge, data)).isTrue();
+    assertThat(graph.channels().read(edge, data)).isTrue();
     assertThat(data.htlcMaximumMsat()).isEqualTo(100_000_000);
     graph.accept(update("alice", "bob", ID, NOW + 2, true, policy(1, 1, 1, 1)), NOW);
-    assertThat(graph.read(edge, data)).isFalse();
+    assertThat(graph.channels().read(edge, data)).isFalse();
   }
 
   @Test
@@ -253,8 +253,8 @@ class NetworkGraphTest {
     graph.accept(channel("alice", "bob", ID, Features.EMPTY.withBit(200)), NOW);
     ChannelUpdate update = update("alice", "bob", ID, NOW);
     graph.accept(update, NOW);
-    int edge = 2 * graph.channelIndex(ID) + update.direction();
-    assertThat(graph.read(edge, new EdgeData())).isFalse();
+    int edge = 2 * graph.channels().channelIndex(ID) + update.direction();
+    assertThat(graph.channels().read(edge, new EdgeData())).isFalse();
   }
 
   @Test
@@ -264,12 +264,12 @@ class NetworkGraphTest {
     ChannelUpdate update = update("alice", "bob", ID, NOW);
     graph.accept(update, NOW);
     graph.remove(ID);
-    assertThat(graph.nodeBound()).isEqualTo(2);
+    assertThat(graph.channels().nodeBound()).isEqualTo(2);
     graph.accept(channel("carol", "dave", ID2), NOW);
-    assertThat(graph.nodeBound()).isEqualTo(2);
+    assertThat(graph.channels().nodeBound()).isEqualTo(2);
     assertThat(graph.channel(ID2).orElseThrow().fromNode1()).isEmpty();
     assertThat(graph.channel(ID2).orElseThrow().fromNode2()).isEmpty();
-    assertThat(graph.nodeIndex(key("alice"))).isEqualTo(-1);
+    assertThat(graph.channels().nodeIndex(key("alice"))).isEqualTo(-1);
   }
 
   @Test

@@ -10,13 +10,16 @@ import org.boltj.base.PublicKey;
 import org.boltj.base.Satoshi;
 import org.boltj.base.ShortChannelId;
 import org.boltj.gossip.graph.FundingLookup;
+import org.boltj.gossip.graph.GraphView;
 import org.boltj.gossip.graph.NetworkGraph;
 import org.boltj.gossip.message.ChannelAnnouncement;
 import org.boltj.gossip.message.ChannelUpdate;
 
 /** A real graph without signatures: filled as if from a store. */
 final class TestGraph {
-  final NetworkGraph graph = new NetworkGraph(Network.REGTEST.chainHash(), FundingLookup.UNCHECKED);
+  private final NetworkGraph network =
+      new NetworkGraph(Network.REGTEST.chainHash(), FundingLookup.UNCHECKED);
+  final GraphView graph = network.channels();
 
   /** A key that need not be on the curve; its order is that of the number. */
   static PublicKey node(int number) {
@@ -31,7 +34,7 @@ final class TestGraph {
   }
 
   TestGraph channel(int number, PublicKey node, PublicKey other, long capacitySat) {
-    graph.restore(
+    network.restore(
         ChannelAnnouncement.unsigned(
             Features.EMPTY, Network.REGTEST.chainHash(), id(number), node, node, other, other),
         Optional.of(Satoshi.of(capacitySat)),
@@ -45,7 +48,7 @@ final class TestGraph {
 
   TestGraph update(
       int number, PublicKey from, PublicKey to, ChannelUpdate.Policy policy, boolean disabled) {
-    graph.restore(
+    network.restore(
         ChannelUpdate.unsigned(
             Network.REGTEST.chainHash(), id(number), from, to, NOW, disabled, true, policy));
     return this;
