@@ -120,7 +120,8 @@ final class Announcer {
     if (state.isEmpty()) {
       return Optional.empty();
     }
-    ChannelUpdate.Policy policy = policy(slot, state.get());
+    RelayPolicy relay = policies.of(slot.id());
+    HtlcRange range = HtlcRange.of(relay, state.get());
     long known = gossip.graph().updateTimestamp(id, slot.directionFrom(env.nodeId));
     return Optional.of(
         ChannelUpdate.unsigned(
@@ -129,22 +130,19 @@ final class Announcer {
                 env.nodeId,
                 slot.remoteNodeId,
                 timestamp(known),
-                disabled,
+                disabled || range.isEmpty(),
                 announced,
-                policy)
+                policy(relay, range))
             .sign(signer::signGossip));
   }
 
-  private ChannelUpdate.Policy policy(ChannelSlot slot, PersistentState state) {
-    MilliSatoshi capacity = state.params().capacity().toMilliSatoshi();
-    MilliSatoshi most = state.params().remote().maxHtlcValueInFlight().min(capacity);
-    RelayPolicy relay = policies.of(slot.id());
+  private static ChannelUpdate.Policy policy(RelayPolicy relay, HtlcRange range) {
     return new ChannelUpdate.Policy(
         relay.cltvExpiryDelta(),
-        relay.htlcMinimum().max(state.params().remote().htlcMinimum()),
+        range.announcedLeast(),
         relay.feeBase().msat(),
         relay.feeProportionalMillionths(),
-        relay.htlcMaximum().map(most::min).orElse(most));
+        range.most());
   }
 
   /** The terms of the channel have changed: the network hears of it, or the peer alone. */
@@ -255,8 +253,12 @@ final class Announcer {
   }
 
   private boolean says(ChannelUpdate told, boolean disabled, ChannelSlot slot) {
-    Optional<ChannelUpdate.Policy> now = slot.persistent().map(state -> policy(slot, state));
-    return told.isDisabled() == disabled && now.equals(Optional.of(told.policy()));
+    RelayPolicy relay = policies.of(slot.id());
+    return slot.persistent()
+        .map(state -> HtlcRange.of(relay, state))
+        .filter(range -> told.isDisabled() == (disabled || range.isEmpty()))
+        .filter(range -> told.policy().equals(policy(relay, range)))
+        .isPresent();
   }
 
   private boolean isAwayForLong(ChannelSlot slot) {

@@ -15,11 +15,13 @@ import org.boltj.base.Features;
 import org.boltj.base.PaymentHash;
 import org.boltj.base.PaymentPreimage;
 import org.boltj.base.PaymentSecret;
+import org.boltj.base.PublicKey;
 import org.boltj.channel.ChannelEvent;
 import org.boltj.channel.ChannelNotice;
 import org.boltj.channel.CommandResult;
 import org.boltj.channel.RequestId;
 import org.boltj.crypto.Hash;
+import org.boltj.gossip.graph.GraphView;
 import org.boltj.invoice.Invoice;
 import org.boltj.invoice.InvoiceBuilder;
 import org.boltj.invoice.InvoiceDescription;
@@ -43,6 +45,7 @@ final class Commands {
   private final Announcer announcer;
   private final RelayPolicies policies;
   private final FeeWatch feeWatch;
+  private final GraphView graph;
   private final Map<ChannelId, List<CompletableFuture<ChannelId>>> untilReady = new HashMap<>();
   private final Map<ChannelId, List<CompletableFuture<ChannelId>>> untilClosed = new HashMap<>();
 
@@ -54,7 +57,9 @@ final class Commands {
       Payments payments,
       Announcer announcer,
       RelayPolicies policies,
-      FeeWatch feeWatch) {
+      FeeWatch feeWatch,
+      GraphView graph) {
+    this.graph = graph;
     this.policies = policies;
     this.env = env;
     this.feeWatch = feeWatch;
@@ -167,6 +172,15 @@ final class Commands {
     Optional<ChannelSlot> slot = channels.table().byId(channelId);
     if (slot.isEmpty()) {
       env.fail(future, unknown(channelId));
+      return;
+    }
+    Optional<HtlcRange> range =
+        slot.get()
+            .persistent()
+            .map(state -> HtlcRange.of(policy, state))
+            .filter(HtlcRange::isEmpty);
+    if (range.isPresent()) {
+      env.fail(future, new LightningException.InvalidRequest(range.get().whyEmpty()));
       return;
     }
     policies.set(channelId, policy);
@@ -304,7 +318,26 @@ final class Commands {
   }
 
   private Optional<InvoicePayment> asked(PaymentQuery query, CompletableFuture<?> future) {
-    return value(query.ask(env.settings.network(), env.nowSeconds()), future);
+    return value(query.ask(env.settings.network(), env.nowSeconds()), future)
+        .flatMap(payment -> value(allowed(payment), future));
+  }
+
+  /**
+   * BOLT 7, node_announcement: a node with required features that we do not know is paid by invoice
+   * only.
+   */
+  private Outcome<InvoicePayment, PaymentFailure> allowed(InvoicePayment payment) {
+    PublicKey recipient = payment.request().recipient();
+    int node = graph.nodeIndex(recipient);
+    boolean allowed =
+        !payment.request().invoice().isEmpty() || node < 0 || graph.isNodeRoutable(node);
+    return allowed
+        ? Outcome.ok(payment)
+        : Outcome.failed(
+            new PaymentFailure.BadInvoice(
+                recipient
+                    + " requires features that are not known here: it can be paid by invoice"
+                    + " only"));
   }
 
   /** Empty when it failed, which the caller has been told then. */

@@ -75,7 +75,16 @@ final class NodeParts implements ChannelHost, PeerListener, BlockWatcher {
     this.payments = new Payments(env, channels, router, new ScorerLesson(scorer, env.nodeId));
     Openings openings = new Openings(env, channels, peers, reserve, feerates);
     this.commands =
-        new Commands(env, channels, openings, invoices, payments, announcer, policies, feeWatch);
+        new Commands(
+            env,
+            channels,
+            openings,
+            invoices,
+            payments,
+            announcer,
+            policies,
+            feeWatch,
+            gossip.graph().channels());
     this.backups = new Backups(env, channels, peers, reconnector);
     this.backupKeepers = new BackupKeepers(env, backups, channels.table(), peers);
     this.peerStorages = new PeerStorages(env, channels.table(), peers);

@@ -8,6 +8,8 @@ import org.boltj.base.ChannelId;
 import org.boltj.base.CltvExpiryDelta;
 import org.boltj.base.MilliSatoshi;
 import org.boltj.base.ShortChannelId;
+import org.boltj.gossip.graph.ChannelEntry;
+import org.boltj.gossip.graph.DirectionEntry;
 import org.boltj.gossip.message.ChannelUpdate;
 import org.boltj.invoice.Invoice;
 import org.boltj.payment.RelayPolicy;
@@ -113,5 +115,37 @@ class RelayPolicyOfChannelTest {
     world.settle();
     assertThat(answer.handle((ok, e) -> e).join())
         .isInstanceOf(LightningException.UnknownChannel.class);
+  }
+
+  private static RelayPolicy atLeast(long sat) {
+    return new RelayPolicy(
+        MilliSatoshi.ZERO, 0, new CltvExpiryDelta(80), MilliSatoshi.ofSat(sat), Optional.empty());
+  }
+
+  @Test
+  void terms_that_no_htlc_can_meet_are_refused() {
+    CompletableFuture<ChannelId> answer = b.setRelayPolicy(bc, atLeast(1_000_001));
+    world.settle();
+    assertThat(answer.handle((ok, e) -> e).join())
+        .isInstanceOf(LightningException.InvalidRequest.class)
+        .hasMessageContaining("1000001000");
+    assertThat(b.channel(bc).orElseThrow().relayPolicy()).isEqualTo(RelayPolicy.DEFAULT);
+  }
+
+  @Test
+  void a_channel_too_small_for_the_terms_of_the_node_is_announced_as_disabled() {
+    LightningNode d = world.node("d", builder -> builder.relayPolicy(atLeast(1_500_000)));
+    ChannelId channel = world.channel(d, c, 1_000_000);
+    ShortChannelId id = d.channel(channel).orElseThrow().shortChannelId().orElseThrow();
+    ChannelEntry entry = world.await(c.graph(graph -> graph.channel(id).orElseThrow()));
+    DirectionEntry told =
+        (d.nodeId().compareTo(c.nodeId()) < 0 ? entry.fromNode1() : entry.fromNode2())
+            .orElseThrow();
+    assertThat(told.disabled()).isTrue();
+    assertThat(told.policy().htlcMinimumMsat())
+        .isLessThanOrEqualTo(told.policy().htlcMaximumMsat());
+    world.advance(180_000);
+    ChannelEntry later = world.await(c.graph(graph -> graph.channel(id).orElseThrow()));
+    assertThat(later).as("it is said once").isEqualTo(entry);
   }
 }
