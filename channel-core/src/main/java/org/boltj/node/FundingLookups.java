@@ -1,16 +1,16 @@
 package org.boltj.node;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.boltj.base.PublicKey;
@@ -48,8 +48,11 @@ final class FundingLookups implements FundingLookup {
   private final BiConsumer<ShortChannelId, FundingAnswer> answered;
   private final Predicate<ShortChannelId> isWanted;
 
-  /** What is to be asked, by the peer it is asked for; the peer whose turn it is comes first. */
-  private final Map<PublicKey, Deque<ShortChannelId>> queues = new LinkedHashMap<>();
+  /**
+   * What is to be asked, by the peer it is asked for; the peer whose turn it is comes first, and of
+   * its channels those of one block together, so that a chain source reads the block once.
+   */
+  private final Map<PublicKey, NavigableSet<ShortChannelId>> queues = new LinkedHashMap<>();
 
   private final Map<PublicKey, Set<ShortChannelId>> early = new LinkedHashMap<>();
 
@@ -91,11 +94,11 @@ final class FundingLookups implements FundingLookup {
     if (depth(id) < DEPTH) {
       return waitForDepth(peer, id);
     }
-    Deque<ShortChannelId> queue = queues.computeIfAbsent(peer, p -> new ArrayDeque<>());
+    Set<ShortChannelId> queue = queues.computeIfAbsent(peer, p -> new TreeSet<>());
     if (queue.size() >= MAX_PER_PEER) {
       return false;
     }
-    queue.addLast(id);
+    queue.add(id);
     askNext();
     return true;
   }
@@ -128,7 +131,7 @@ final class FundingLookups implements FundingLookup {
         waiting.removeAll(Set.copyOf(deep));
       }
       if (!deep.isEmpty()) {
-        queues.computeIfAbsent(peer, p -> new ArrayDeque<>()).addAll(deep);
+        queues.computeIfAbsent(peer, p -> new TreeSet<>()).addAll(deep);
       }
     }
     askNext();
@@ -137,9 +140,9 @@ final class FundingLookups implements FundingLookup {
   private void askNext() {
     while (asked.size() < MAX_ASKED && !queues.isEmpty()) {
       PublicKey peer = queues.keySet().iterator().next();
-      Deque<ShortChannelId> queue = Objects.requireNonNull(queues.remove(peer));
-      ShortChannelId id = queue.removeFirst();
-      if (isWanted.test(id)) {
+      NavigableSet<ShortChannelId> queue = Objects.requireNonNull(queues.remove(peer));
+      ShortChannelId id = queue.pollFirst();
+      if (id != null && isWanted.test(id)) {
         ask(id);
       }
       if (!queue.isEmpty()) {

@@ -18,6 +18,7 @@ import org.boltj.port.PublishResult;
 import org.boltj.tx.Transaction;
 import org.boltj.tx.TxOutput;
 import org.boltj.wallet.follow.ChainPoller;
+import org.boltj.wallet.follow.ChainUnavailableException;
 
 /**
  * Follows the chain of a Bitcoin Core node by polling. While the node is away it tries again, less
@@ -82,7 +83,7 @@ public final class BitcoindSource implements ChainSource {
   private Optional<TxOutput> unspent(ShortChannelId shortChannelId) {
     try {
       return chain.unspent(shortChannelId);
-    } catch (RpcException e) {
+    } catch (ChainUnavailableException e) {
       throw new CompletionException(e);
     }
   }

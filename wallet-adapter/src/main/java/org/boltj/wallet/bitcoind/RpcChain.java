@@ -13,13 +13,19 @@ import org.boltj.port.ChainBlock;
 import org.boltj.tx.Transaction;
 import org.boltj.tx.TxOutput;
 import org.boltj.wallet.follow.BlockLookup;
+import org.boltj.wallet.follow.ChainUnavailableException;
+import org.boltj.wallet.follow.RecentBlocks;
 
 /** Questions about the chain, as calls of {@link BitcoinRpc}. */
 final class RpcChain implements BlockLookup {
   /** Bitcoin Core: a parameter is out of range, or nothing has that id. */
   private static final int INVALID_PARAMETER = -8;
 
+  /** A block's ids take half a megabyte at most. */
+  private static final int BLOCKS_KEPT = 16;
+
   private final BitcoinRpc rpc;
+  private final RecentBlocks<List<TxId>> txids = new RecentBlocks<>(BLOCKS_KEPT);
 
   RpcChain(BitcoinRpc rpc) {
     this.rpc = rpc;
@@ -73,17 +79,17 @@ final class RpcChain implements BlockLookup {
   }
 
   /** The output at that place, unless the best chain has spent it. */
-  Optional<TxOutput> unspent(ShortChannelId scid) throws RpcException {
+  Optional<TxOutput> unspent(ShortChannelId scid) throws ChainUnavailableException {
     Optional<BlockHash> hash = hash(scid.blockHeight());
     if (hash.isEmpty()) {
       return Optional.empty();
     }
-    JsonNode txids = rpc.call("getblock", hash.get().toString(), true).path("tx");
-    if (scid.txIndex() >= txids.size()) {
+    List<TxId> ids = txids.get(hash.get(), () -> txids(hash.get()));
+    if (scid.txIndex() >= ids.size()) {
       return Optional.empty();
     }
-    String txid = txids.get(scid.txIndex()).asText();
-    JsonNode output = rpc.call("gettxout", txid, scid.outputIndex(), false);
+    TxId txid = ids.get(scid.txIndex());
+    JsonNode output = rpc.call("gettxout", txid.toString(), scid.outputIndex(), false);
     if (!output.isObject()) {
       return Optional.empty();
     }
@@ -91,6 +97,14 @@ final class RpcChain implements BlockLookup {
         new TxOutput(
             RpcValues.satoshi(output.path("value")),
             RpcValues.hex(output.path("scriptPubKey").path("hex"))));
+  }
+
+  private List<TxId> txids(BlockHash hash) throws RpcException {
+    List<TxId> ids = new ArrayList<>();
+    for (JsonNode txid : rpc.call("getblock", hash.toString(), true).path("tx")) {
+      ids.add(RpcValues.txid(txid));
+    }
+    return List.copyOf(ids);
   }
 
   @Override

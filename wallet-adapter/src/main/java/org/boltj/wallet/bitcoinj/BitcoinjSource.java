@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.bitcoinj.core.BlockChain;
 import org.bitcoinj.core.PeerGroup;
@@ -15,7 +18,6 @@ import org.boltj.base.Bytes;
 import org.boltj.base.Network;
 import org.boltj.base.OutPoint;
 import org.boltj.base.ShortChannelId;
-import org.boltj.port.ChainBlock;
 import org.boltj.port.ChainListener;
 import org.boltj.port.ChainSource;
 import org.boltj.port.PublishResult;
@@ -23,6 +25,7 @@ import org.boltj.tx.Transaction;
 import org.boltj.tx.TxOutput;
 import org.boltj.wallet.follow.ChainPoller;
 import org.boltj.wallet.follow.ChainUnavailableException;
+import org.boltj.wallet.follow.RecentBlocks;
 
 /**
  * The chain as Bitcoin peers tell it. What peers cannot tell: they do not say why, or that, they
@@ -31,10 +34,20 @@ import org.boltj.wallet.follow.ChainUnavailableException;
 final class BitcoinjSource implements ChainSource {
   private static final int SEND_TIMEOUT_SECONDS = 30;
 
+  /** The outputs of a block take a few megabytes at most. */
+  private static final int BLOCKS_KEPT = 8;
+
+  /** Blocks fetched at the same time for look-ups. */
+  private static final int FETCHES = 2;
+
   private final PeerGroup peers;
   private final PeerLookup lookup;
   private final ChainPoller poller;
   private final OnTransactionBroadcastListener announcements;
+  private final RecentBlocks<List<List<TxOutput>>> outputs = new RecentBlocks<>(BLOCKS_KEPT);
+  private final ExecutorService requests =
+      Executors.newFixedThreadPool(
+          FETCHES, Thread.ofPlatform().daemon().name("boltj-bitcoinj-", 0).factory());
 
   BitcoinjSource(Network network, PeerGroup peers, BlockChain headers, Duration pollInterval) {
     this.peers = peers;
@@ -83,14 +96,19 @@ final class BitcoinjSource implements ChainSource {
    */
   @Override
   public CompletableFuture<Optional<TxOutput>> fundingOutput(ShortChannelId shortChannelId) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return output(shortChannelId);
-          } catch (ChainUnavailableException e) {
-            throw new CompletionException(e);
-          }
-        });
+    try {
+      return CompletableFuture.supplyAsync(() -> find(shortChannelId), requests);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private Optional<TxOutput> find(ShortChannelId scid) {
+    try {
+      return output(scid);
+    } catch (ChainUnavailableException e) {
+      throw new CompletionException(e);
+    }
   }
 
   private Optional<TxOutput> output(ShortChannelId scid) throws ChainUnavailableException {
@@ -98,17 +116,26 @@ final class BitcoinjSource implements ChainSource {
     if (hash.isEmpty()) {
       return Optional.empty();
     }
-    ChainBlock block = lookup.block(scid.blockHeight(), hash.get());
-    return Optional.of(block.transactions())
+    List<List<TxOutput>> ofBlock =
+        outputs.get(hash.get(), () -> outputs(scid.blockHeight(), hash.get()));
+    return Optional.of(ofBlock)
         .filter(txs -> scid.txIndex() < txs.size())
-        .map(txs -> txs.get(scid.txIndex()).transaction().outputs())
-        .filter(outputs -> scid.outputIndex() < outputs.size())
-        .map(outputs -> outputs.get(scid.outputIndex()));
+        .map(txs -> txs.get(scid.txIndex()))
+        .filter(ofTransaction -> scid.outputIndex() < ofTransaction.size())
+        .map(ofTransaction -> ofTransaction.get(scid.outputIndex()));
+  }
+
+  private List<List<TxOutput>> outputs(int height, BlockHash hash)
+      throws ChainUnavailableException {
+    return lookup.block(height, hash).transactions().stream()
+        .map(confirmed -> confirmed.transaction().outputs())
+        .toList();
   }
 
   @Override
   public void close() {
     poller.close();
+    requests.shutdown();
     peers.removeOnTransactionBroadcastListener(announcements);
   }
 }

@@ -123,7 +123,11 @@ final class PeerLookup implements BlockLookup {
       return Optional.of(network.chainHash());
     }
     readBranch(height);
-    return Optional.ofNullable(hashes.get(height));
+    Optional<BlockHash> hash = Optional.ofNullable(hashes.get(height));
+    if (hash.isEmpty() && height < headers.getBestChainHeight()) {
+      throw new ChainUnavailableException("the store of headers begins above " + height, null);
+    }
+    return hash;
   }
 
   @Override

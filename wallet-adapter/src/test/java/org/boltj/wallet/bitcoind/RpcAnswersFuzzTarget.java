@@ -12,6 +12,7 @@ import org.boltj.base.ShortChannelId;
 import org.boltj.base.TxId;
 import org.boltj.tx.Transaction;
 import org.boltj.tx.TxOutput;
+import org.boltj.wallet.follow.ChainUnavailableException;
 
 /** Whatever answers in place of Bitcoin Core: a value, or RpcException. */
 public final class RpcAnswersFuzzTarget {
@@ -62,7 +63,7 @@ public final class RpcAnswersFuzzTarget {
           fees.feerate(6);
         }
       }
-    } catch (RpcException expected) {
+    } catch (ChainUnavailableException expected) {
       Objects.requireNonNull(expected.getMessage());
     }
   }
