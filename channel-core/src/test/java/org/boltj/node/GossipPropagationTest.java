@@ -85,7 +85,7 @@ class GossipPropagationTest {
   }
 
   private static boolean knowsAll(LightningNode node) {
-    return node.graph(GossipPropagationTest::isWhole).join();
+    return GraphWatch.sees(node, GossipPropagationTest::isWhole, 60_000);
   }
 
   private static boolean isWhole(NetworkGraph graph) {
@@ -111,7 +111,7 @@ class GossipPropagationTest {
     connect(alice, bob);
     connect(bob, carol);
     tell(alice);
-    assertThat(WirePeer.await(() -> knowsAll(carol), 60_000)).isTrue();
+    assertThat(knowsAll(carol)).isTrue();
     assertThat(channels(carol)).isEqualTo(channels(alice)).isEqualTo(channels(bob));
     assertThat(sources).allSatisfy(s -> assertThat(s.lookups.get()).isEqualTo(CHANNELS));
     assertThat(origin.count(ChannelAnnouncement.class)).as("nothing comes back").isZero();
@@ -121,13 +121,13 @@ class GossipPropagationTest {
   void who_comes_later_asks_for_it() throws StoreException {
     LightningNode alice = start("alice");
     tell(alice);
-    assertThat(WirePeer.await(() -> knowsAll(alice), 60_000)).isTrue();
+    assertThat(knowsAll(alice)).isTrue();
     LightningNode bob = start("bob");
     connect(bob, alice);
-    assertThat(WirePeer.await(() -> knowsAll(bob), 60_000)).isTrue();
+    assertThat(knowsAll(bob)).isTrue();
     LightningNode carol = start("carol");
     connect(carol, bob);
-    assertThat(WirePeer.await(() -> knowsAll(carol), 60_000)).isTrue();
+    assertThat(knowsAll(carol)).isTrue();
     assertThat(channels(carol)).isEqualTo(channels(alice));
   }
 }

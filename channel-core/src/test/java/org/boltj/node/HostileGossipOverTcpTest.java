@@ -78,7 +78,7 @@ class HostileGossipOverTcpTest {
       honest.send(network.update(channel, false, now - 100));
     }
     told = CHANNELS;
-    assertThat(WirePeer.await(() -> channels() == CHANNELS, 30_000)).isTrue();
+    assertThat(GraphWatch.sees(node, graph -> graph.channelCount() == CHANNELS, 30_000)).isTrue();
   }
 
   @AfterEach
@@ -159,21 +159,17 @@ class HostileGossipOverTcpTest {
     long begin = System.nanoTime();
     int ranges = honest.count(ReplyChannelRange.class);
     honest.send(new QueryChannelRange(SignedGossip.CHAIN, 0, 0xffffffffL, Optional.of(3L)));
-    assertThat(WirePeer.await(() -> honest.count(ReplyChannelRange.class) > ranges, 20_000))
-        .isTrue();
+    assertThat(honest.hears(ReplyChannelRange.class, ranges, 20_000)).isTrue();
     int ends = honest.count(ReplyShortChannelIdsEnd.class);
     int announcements = honest.count(ChannelAnnouncement.class);
     List<ShortChannelId> some = IntStream.range(0, 20).mapToObj(SignedGossip::id).toList();
     honest.send(new QueryShortChannelIds(SignedGossip.CHAIN, some, Optional.empty()));
-    assertThat(WirePeer.await(() -> honest.count(ReplyShortChannelIdsEnd.class) > ends, 20_000))
-        .isTrue();
+    assertThat(honest.hears(ReplyShortChannelIdsEnd.class, ends, 20_000)).isTrue();
     assertThat(honest.count(ChannelAnnouncement.class) - announcements).isEqualTo(20);
     int channel = told++;
     honest.send(network.channel(channel));
     ShortChannelId id = SignedGossip.id(channel);
-    assertThat(
-            WirePeer.await(() -> node.graph(graph -> graph.channel(id).isPresent()).join(), 20_000))
-        .isTrue();
+    assertThat(GraphWatch.sees(node, graph -> graph.channel(id).isPresent(), 20_000)).isTrue();
     return (System.nanoTime() - begin) / 1_000_000;
   }
 

@@ -2,22 +2,13 @@ package org.boltj.node;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.boltj.base.BlockHash;
-import org.boltj.base.Bytes;
-import org.boltj.base.OutPoint;
-import org.boltj.base.ShortChannelId;
 import org.boltj.port.ChainBlock;
 import org.boltj.port.ChainListener;
 import org.boltj.port.ChainSource;
-import org.boltj.port.PublishResult;
-import org.boltj.tx.Transaction;
-import org.boltj.tx.TxOutput;
 
 /** A chain source that breaks its promises: it repeats itself, or leaves things out. */
-final class OddChainSource implements ChainSource {
-  private final ChainSource source;
+final class OddChainSource extends RelayedChain {
   private final List<ChainBlock> told = new ArrayList<>();
   private ChainListener listener;
 
@@ -34,7 +25,7 @@ final class OddChainSource implements ChainSource {
   boolean knowsNoHeight;
 
   OddChainSource(ChainSource source) {
-    this.source = source;
+    super(source);
   }
 
   ChainListener listener() {
@@ -44,7 +35,7 @@ final class OddChainSource implements ChainSource {
   @Override
   public void start(int fromHeight, ChainListener heard) {
     listener = heard;
-    source.start(fromHeight, new Distorted());
+    super.start(fromHeight, new Distorted());
   }
 
   private final class Distorted implements ChainListener {
@@ -76,26 +67,6 @@ final class OddChainSource implements ChainSource {
 
   @Override
   public int tipHeight() {
-    return knowsNoHeight ? 0 : source.tipHeight();
-  }
-
-  @Override
-  public void watch(OutPoint output, Bytes scriptPubKey) {
-    source.watch(output, scriptPubKey);
-  }
-
-  @Override
-  public CompletableFuture<PublishResult> publish(List<Transaction> packageOfTransactions) {
-    return source.publish(packageOfTransactions);
-  }
-
-  @Override
-  public CompletableFuture<Optional<TxOutput>> fundingOutput(ShortChannelId shortChannelId) {
-    return source.fundingOutput(shortChannelId);
-  }
-
-  @Override
-  public void close() {
-    source.close();
+    return knowsNoHeight ? 0 : super.tipHeight();
   }
 }

@@ -6,25 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.boltj.base.Bytes;
-import org.boltj.base.OutPoint;
 import org.boltj.base.Satoshi;
 import org.boltj.base.ShortChannelId;
-import org.boltj.port.ChainListener;
 import org.boltj.port.ChainSource;
-import org.boltj.port.PublishResult;
-import org.boltj.tx.Transaction;
 import org.boltj.tx.TxOutput;
 
 /** A chain with the funding outputs of {@link SignedGossip}, that answers when a test wants. */
-final class SlowFundings implements ChainSource {
-  private final ChainSource source;
+final class SlowFundings extends RelayedChain {
   private final Map<ShortChannelId, CompletableFuture<Optional<TxOutput>>> asked =
       new LinkedHashMap<>();
   final List<ShortChannelId> questions = new ArrayList<>();
 
   SlowFundings(ChainSource source) {
-    this.source = source;
+    super(source);
   }
 
   @Override
@@ -37,30 +31,5 @@ final class SlowFundings implements ChainSource {
   void answer(ShortChannelId id) {
     TxOutput output = new TxOutput(Satoshi.of(1_000_000), SignedGossip.fundingScript(id));
     asked.remove(id).complete(Optional.of(output));
-  }
-
-  @Override
-  public void start(int fromHeight, ChainListener listener) {
-    source.start(fromHeight, listener);
-  }
-
-  @Override
-  public int tipHeight() {
-    return source.tipHeight();
-  }
-
-  @Override
-  public void watch(OutPoint output, Bytes scriptPubKey) {
-    source.watch(output, scriptPubKey);
-  }
-
-  @Override
-  public CompletableFuture<PublishResult> publish(List<Transaction> transactions) {
-    return source.publish(transactions);
-  }
-
-  @Override
-  public void close() {
-    source.close();
   }
 }

@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
-import org.boltj.base.OutPoint;
-import org.boltj.base.ShortChannelId;
 import org.boltj.base.TxId;
-import org.boltj.port.ChainListener;
 import org.boltj.port.ChainSource;
 import org.boltj.port.PublishResult;
 import org.boltj.tx.Transaction;
-import org.boltj.tx.TxOutput;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be published for long is tried once a block, not more often with each block. */
@@ -24,28 +18,12 @@ class UnreachableChainTest {
   private final Unreachable chain = new Unreachable(world.chain.source());
 
   /** Tells of blocks, and takes nothing while it is told to. */
-  private static final class Unreachable implements ChainSource {
-    private final ChainSource source;
+  private static final class Unreachable extends RelayedChain {
     private final List<TxId> tried = new ArrayList<>();
     private boolean takesNothing;
 
     Unreachable(ChainSource source) {
-      this.source = source;
-    }
-
-    @Override
-    public void start(int fromHeight, ChainListener listener) {
-      source.start(fromHeight, listener);
-    }
-
-    @Override
-    public int tipHeight() {
-      return source.tipHeight();
-    }
-
-    @Override
-    public void watch(OutPoint output, Bytes scriptPubKey) {
-      source.watch(output, scriptPubKey);
+      super(source);
     }
 
     @Override
@@ -54,17 +32,7 @@ class UnreachableChainTest {
         tried.add(transactions.get(transactions.size() - 1).txid());
         return CompletableFuture.completedFuture(new PublishResult.Unavailable("away"));
       }
-      return source.publish(transactions);
-    }
-
-    @Override
-    public CompletableFuture<Optional<TxOutput>> fundingOutput(ShortChannelId shortChannelId) {
-      return source.fundingOutput(shortChannelId);
-    }
-
-    @Override
-    public void close() {
-      source.close();
+      return super.publish(transactions);
     }
   }
 

@@ -3,10 +3,10 @@ package org.boltj.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.boltj.base.Bytes;
 import org.boltj.codec.DecodeException;
@@ -28,7 +28,9 @@ final class WirePeer implements ConnectionListener, AutoCloseable {
   private static final long FULL = 1 << 20;
 
   private final NettyTransport transport;
-  private final Map<Class<?>, AtomicInteger> heard = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Integer> heard = new HashMap<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
   private volatile Connection connection;
   private volatile boolean closed;
   private volatile Consumer<WireMessage> onMessage = message -> {};
@@ -51,14 +53,22 @@ final class WirePeer implements ConnectionListener, AutoCloseable {
     int before = count(Init.class);
     connection = transport.connect("127.0.0.1", port, node.nodeId(), Duration.ofSeconds(10)).join();
     send(Init.of(LightningNodeBuilder.DEFAULT_FEATURES, SignedGossip.CHAIN));
-    await(() -> count(Init.class) > before, 10_000);
+    hears(Init.class, before, 10_000);
     return this;
   }
 
   /** Sends, and waits while too much is unsent; says whether the connection is there still. */
   boolean send(WireMessage message) {
-    while (connection.pendingBytes() > FULL && !closed) {
-      pause();
+    lock.lock();
+    try {
+      // Nothing tells when bytes have left: look again now and then.
+      while (connection.pendingBytes() > FULL && !closed) {
+        var unused = changed.awaitNanos(1_000_000);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      lock.unlock();
     }
     if (!closed) {
       connection.send(message.encode());
@@ -67,28 +77,31 @@ final class WirePeer implements ConnectionListener, AutoCloseable {
   }
 
   int count(Class<? extends WireMessage> kind) {
-    AtomicInteger count = heard.get(kind);
-    return count == null ? 0 : count.get();
+    lock.lock();
+    try {
+      return heard.getOrDefault(kind, 0);
+    } finally {
+      lock.unlock();
+    }
   }
 
   boolean isClosed() {
     return closed;
   }
 
-  /** Whether it has become so in time. */
-  static boolean await(BooleanSupplier condition, long millis) {
-    long until = System.nanoTime() + millis * 1_000_000;
-    while (!condition.getAsBoolean() && System.nanoTime() < until) {
-      pause();
-    }
-    return condition.getAsBoolean();
-  }
-
-  private static void pause() {
+  /** Whether more than so many messages of a kind have come in time. */
+  boolean hears(Class<? extends WireMessage> kind, int moreThan, long millis) {
+    lock.lock();
     try {
-      Thread.sleep(1);
+      long left = millis * 1_000_000;
+      while (heard.getOrDefault(kind, 0) <= moreThan && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return heard.getOrDefault(kind, 0) > moreThan;
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -103,7 +116,7 @@ final class WirePeer implements ConnectionListener, AutoCloseable {
         from.send(new Pong(Bytes.zeros(ping.numPongBytes())).encode());
       }
       onMessage.accept(message);
-      heard.computeIfAbsent(message.getClass(), kind -> new AtomicInteger()).incrementAndGet();
+      happened(() -> heard.merge(message.getClass(), 1, Integer::sum));
     } catch (DecodeException e) {
       throw new AssertionError(e);
     }
@@ -111,7 +124,17 @@ final class WirePeer implements ConnectionListener, AutoCloseable {
 
   @Override
   public void onDisconnected(Connection gone, CloseReason reason) {
-    closed = true;
+    happened(() -> closed = true);
+  }
+
+  private void happened(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

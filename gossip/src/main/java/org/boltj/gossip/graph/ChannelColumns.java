@@ -127,6 +127,18 @@ final class ChannelColumns {
     versions.endWrite(edge >> 1);
   }
 
+  /**
+   * What the node at the beginning of the edge asks for what comes in there (msat); the writer's.
+   */
+  int inboundFeeBaseMsat(int edge) {
+    return (int) (edges[LONGS * edge + INBOUND] >> 32);
+  }
+
+  /** The same, per million. */
+  int inboundFeeProportionalMillionths(int edge) {
+    return (int) edges[LONGS * edge + INBOUND];
+  }
+
   private static long pair(long high, long low) {
     return high << 32 | (low & LOW_32);
   }

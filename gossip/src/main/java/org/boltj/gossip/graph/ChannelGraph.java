@@ -96,12 +96,34 @@ public final class ChannelGraph implements GraphView {
    */
   public void setPolicy(
       int edge, long timestampSeconds, boolean disabled, ChannelUpdate.Policy policy) {
+    int node = channels.from(edge);
+    int base = policy.inboundFeeBaseMsat();
+    int millionths = policy.inboundFeeProportionalMillionths();
+    final int baseBefore = channels.inboundFeeBaseMsat(edge);
+    final int millionthsBefore = channels.inboundFeeProportionalMillionths(edge);
     // Before the policy, so that no reader meets a larger discount.
-    nodes.noteInboundFee(
-        channels.from(edge),
-        policy.inboundFeeBaseMsat(),
-        policy.inboundFeeProportionalMillionths());
+    nodes.noteInboundFee(node, base, millionths);
     channels.setPolicy(edge, (int) timestampSeconds, disabled, policy);
+    if (base > baseBefore || millionths > millionthsBefore) {
+      discountEnded(node, baseBefore, millionthsBefore);
+    }
+  }
+
+  private void discountEnded(int node, int base, int millionths) {
+    if (nodes.isBound(node, base, millionths)) {
+      boundDiscounts(node);
+    }
+  }
+
+  /** Of the channels as they are now: that which gave most may give less. */
+  private void boundDiscounts(int node) {
+    int base = 0;
+    int millionths = 0;
+    for (int edge : nodes.edgesInto(node)) {
+      base = Math.min(base, channels.inboundFeeBaseMsat(edge ^ 1));
+      millionths = Math.min(millionths, channels.inboundFeeProportionalMillionths(edge ^ 1));
+    }
+    nodes.setInboundBounds(node, base, millionths);
   }
 
   /** Takes a channel away, and its nodes when they have no other. */
@@ -110,6 +132,12 @@ public final class ChannelGraph implements GraphView {
     int node2 = endpoint(channel, 1);
     nodes.removeEdge(node2, 2 * channel);
     nodes.removeEdge(node1, 2 * channel + 1);
+    for (int edge = 2 * channel; edge < 2 * channel + 2; edge++) {
+      discountEnded(
+          channels.from(edge),
+          channels.inboundFeeBaseMsat(edge),
+          channels.inboundFeeProportionalMillionths(edge));
+    }
     channelsById.remove(channel);
     channels.remove(channel);
     channelNumbers.giveBack(channel);

@@ -110,10 +110,21 @@ final class NodeColumns {
     unroutable[node] = !routable;
   }
 
-  /** Keeps the largest discounts that the node ever gave; they are bounds, not prices. */
+  /** The node gives such discounts too: the largest of all are bounds, not prices. */
   void noteInboundFee(int node, int base, int millionths) {
     lowestInboundBase[node] = Math.min(lowestInboundBase[node], base);
     lowestInboundMillionths[node] = Math.min(lowestInboundMillionths[node], millionths);
+  }
+
+  /** Whether the node may give less than its bounds once a channel has no more these discounts. */
+  boolean isBound(int node, int base, int millionths) {
+    return base < 0 && base == lowestInboundBase[node]
+        || millionths < 0 && millionths == lowestInboundMillionths[node];
+  }
+
+  void setInboundBounds(int node, int base, int millionths) {
+    lowestInboundBase[node] = base;
+    lowestInboundMillionths[node] = millionths;
   }
 
   // ---- read by any thread ----

@@ -25,21 +25,8 @@ final class ChannelColumns {
   }
 
   int indexOf(ShortChannelId wanted) {
-    int low = 0;
-    int high = size() - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      int order = Long.compareUnsigned(shortChannelIds[middle], wanted.value());
-      if (order == 0) {
-        return middle;
-      }
-      if (order < 0) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return -1;
+    return SortedColumn.find(
+        size(), channel -> Long.compareUnsigned(shortChannelIds[channel], wanted.value()));
   }
 
   boolean same(ChannelColumns that) {

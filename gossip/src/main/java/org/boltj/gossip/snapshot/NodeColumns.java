@@ -35,22 +35,9 @@ final class NodeColumns {
 
   int indexOf(PublicKey id) {
     byte[] wanted = id.value().toArray();
-    int low = 0;
-    int high = size() - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      int order =
-          Arrays.compareUnsigned(ids, middle * ID, middle * ID + ID, wanted, 0, wanted.length);
-      if (order == 0) {
-        return middle;
-      }
-      if (order < 0) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return -1;
+    return SortedColumn.find(
+        size(),
+        node -> Arrays.compareUnsigned(ids, node * ID, node * ID + ID, wanted, 0, wanted.length));
   }
 
   boolean same(NodeColumns that) {

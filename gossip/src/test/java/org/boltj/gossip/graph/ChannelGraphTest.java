@@ -192,4 +192,22 @@ class ChannelGraphTest {
         direction == 0 ? Optional.of(entry) : known.fromNode1(),
         direction == 1 ? Optional.of(entry) : known.fromNode2());
   }
+
+  @Test
+  void theLargestDiscountIsThatOfTheChannelsAsTheyAre() {
+    int one = graph.addChannel(new ShortChannelId(7), node(1), node(2), 1000);
+    int other = graph.addChannel(new ShortChannelId(8), node(1), node(3), 1000);
+    int node = graph.nodeIndex(node(1));
+    graph.setPolicy(2 * one, 1, false, policy(1, 0, 1000, -900_000));
+    graph.setPolicy(2 * other, 1, false, policy(1, 0, 1000, -400_000));
+    assertThat(graph.mostInboundDiscount(node, 100)).isEqualTo(900_000 + 180 + 1);
+    graph.setPolicy(2 * one, 2, false, policy(1, 0, 1000, 0));
+    assertThat(graph.mostInboundDiscount(node, 100)).isEqualTo(400_000 + 80 + 1);
+    graph.setPolicy(2 * one, 3, false, policy(1, 0, 1000, -500_000));
+    assertThat(graph.mostInboundDiscount(node, 100)).isEqualTo(500_000 + 100 + 1);
+    graph.removeChannel(one);
+    assertThat(graph.mostInboundDiscount(node, 100)).isEqualTo(400_000 + 80 + 1);
+    graph.setPolicy(2 * other, 2, false, policy(1, 0, 1000, 5));
+    assertThat(graph.mostInboundDiscount(node, 100)).isZero();
+  }
 }
