@@ -187,6 +187,7 @@ final class Router {
       case FEE_LIMIT_EXCEEDED -> noRoute("all routes cost more than the fee limit");
       case CLTV_LIMIT_EXCEEDED -> noRoute("all routes lock money for too long");
       case NO_ROUTE -> noRoute("no route has enough capacity");
+      case GAVE_UP -> noRoute("no route was found in as much work as a search may do");
     };
   }
 

@@ -126,8 +126,13 @@ final class BackwardSearch {
     return sets.gaveUp() || isTooMuch();
   }
 
+  /** How many edges were looked at. */
+  long work() {
+    return work + bounds.work();
+  }
+
   private boolean isTooMuch() {
-    return (measure.exhaustive() || layered) && work > MOST_WORK;
+    return (measure.exhaustive() || layered) && work > Math.min(MOST_WORK, limits.work().left());
   }
 
   private boolean start() {
@@ -279,7 +284,7 @@ final class BackwardSearch {
       return;
     }
     long amount = edge.amountFor(labels.sent[label], labels.wanted[label]);
-    if (!edge.admits(amount) || isThereAndBack(label)) {
+    if (!measure.admits(edge, amount) || isThereAndBack(label)) {
       return;
     }
     int cltv = labels.cltv[label] + edge.delay();

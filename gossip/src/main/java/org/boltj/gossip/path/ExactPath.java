@@ -1,5 +1,6 @@
 package org.boltj.gossip.path;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,16 @@ final class ExactPath {
       delta += edges[i].delay();
     }
     return delta;
+  }
+
+  /** How much of the limit of hops it takes. */
+  int hops() {
+    return overlay.hopsAtTarget() + Arrays.stream(edges).mapToInt(edge -> edge.hops).sum();
+  }
+
+  /** The edge into the payee, which may be several hops long. */
+  int last() {
+    return numbers[numbers.length - 1];
   }
 
   /** The edge that asks for most blocks. */

@@ -18,6 +18,7 @@ final class FlowSplit {
 
   private final Overlay overlay;
   private final MinCostFlow flow;
+  private final Work work;
   private final SinglePath single;
   private final long leastRoom;
   private final Shares shares;
@@ -30,12 +31,14 @@ final class FlowSplit {
   /**
    * @param overlay not used by another attempt
    * @param flow of this thread
+   * @param work what may be looked at
    * @param single over the same overlay
    * @param leastRoom channels that carry less are left out of flows (msat)
    */
-  FlowSplit(Overlay overlay, MinCostFlow flow, SinglePath single, long leastRoom) {
+  FlowSplit(Overlay overlay, MinCostFlow flow, Work work, SinglePath single, long leastRoom) {
     this.overlay = overlay;
     this.flow = flow;
+    this.work = work;
     this.single = single;
     this.leastRoom = leastRoom;
     this.shares = new Shares(overlay);
@@ -48,7 +51,7 @@ final class FlowSplit {
         tooManyParts = true;
         return false;
       }
-      if (!Terminals.canCarry(overlay, shares.missing())) {
+      if (work.isSpent() || !Terminals.canCarry(overlay, shares.missing())) {
         return false;
       }
       if (!takeRestAsOne() && !takeFlow() && !makeRestLarger()) {
@@ -91,9 +94,9 @@ final class FlowSplit {
   private boolean flows(long wanted, boolean severalHtlcs) {
     FlowPrices prices =
         new FlowPrices(overlay, wanted, Math.min(leastRoom, wanted), avoided, severalHtlcs);
-    flow.begin(overlay.nodeBound(), prices);
+    flow.begin(overlay.nodeBound(), prices, work);
     boolean all = flow.send(overlay.source, overlay.target, wanted, MOST_PATHS) == wanted;
-    impossible = !all && !prices.isCut() && shares.isEmpty();
+    impossible = !all && !work.isSpent() && !prices.isCut() && shares.isEmpty();
     minimumInTheWay = prices.isCutByMinimum();
     return all;
   }

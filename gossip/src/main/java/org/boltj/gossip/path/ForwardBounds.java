@@ -133,7 +133,7 @@ final class ForwardBounds {
   }
 
   private void relax(long cost, long discount, long most) {
-    if (edge.least <= mostSent && amount <= edge.most) {
+    if (edge.least <= mostSent && (amount <= edge.most || measure.shared())) {
       long sure = cost + sureCost(discount);
       if (mayImprove(edge.to, sure, most)) {
         offer(edge.to, sure + measure.penalty(overlay, edge, amount), most);

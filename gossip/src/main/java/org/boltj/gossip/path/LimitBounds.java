@@ -10,25 +10,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class LimitBounds implements AutoCloseable {
   private static final CostWeights FEES = CostWeights.FEES_ALONE;
-  private static final CostWeights BLOCKS = new CostWeights(0, 0, 0, 1, 0);
-  private static final CostWeights HOPS = new CostWeights(0, 0, 0, 0, 1);
+  static final CostWeights BLOCKS = new CostWeights(0, 0, 0, 1, 0);
+  static final CostWeights HOPS = new CostWeights(0, 0, 0, 0, 1);
 
   /** What may be limited, each alone. */
   static final List<CostWeights> EACH = List.of(FEES, BLOCKS, HOPS);
 
   private final PathSearch search;
   private final Overlay overlay;
+  private final Measure measure;
   private final List<SearchSpace> borrowed = new ArrayList<>();
   private final Limits limits;
 
-  LimitBounds(PathSearch search, Overlay overlay, Limits met) {
+  LimitBounds(PathSearch search, Overlay overlay, Measure measure, Limits met) {
     this.search = search;
     this.overlay = overlay;
+    this.measure = measure;
     this.limits =
         met.bounded(
             met.metFee() ? all(FEES, met) : null,
             met.metCltv() ? all(BLOCKS, met) : null,
-            met.metHops() ? all(HOPS, met) : null);
+            met.metHops() && tailsTakeHops() ? all(HOPS, met) : null);
+  }
+
+  /** A tail of one node takes none of the hops allowed, which the bounds would not know. */
+  private boolean tailsTakeHops() {
+    return overlay.request.blindedTails().isEmpty();
   }
 
   Limits limits() {
@@ -38,10 +45,11 @@ final class LimitBounds implements AutoCloseable {
   private @Nullable ForwardBounds all(CostWeights weights, Limits met) {
     SearchSpace space = search.borrow(overlay);
     borrowed.add(space);
-    ForwardBounds bounds = new ForwardBounds(space, overlay, Measure.ofLimit(weights), met, true);
+    ForwardBounds bounds = new ForwardBounds(space, overlay, measure.of(weights), met, true);
     while (!bounds.isExhausted()) {
       bounds.settleNext(ForwardBounds.FAR);
     }
+    met.work().spend(bounds.work());
     return bounds;
   }
 

@@ -8,6 +8,7 @@ final class Limits {
   private final long mostSent;
   private final int mostCltv;
   private final int mostHops;
+  private final Work work;
   private final @Nullable ForwardBounds fees;
   private final @Nullable ForwardBounds blocks;
   private final @Nullable ForwardBounds hopCounts;
@@ -22,6 +23,7 @@ final class Limits {
       long mostSent,
       int mostCltv,
       int mostHops,
+      Work work,
       @Nullable ForwardBounds fees,
       @Nullable ForwardBounds blocks,
       @Nullable ForwardBounds hopCounts) {
@@ -32,16 +34,25 @@ final class Limits {
     this.mostSent = mostSent;
     this.mostCltv = mostCltv;
     this.mostHops = mostHops;
+    this.work = work;
   }
 
   static Limits of(RouteRequest request) {
-    return of(request, request.amount().msat(), request.maxFee().msat());
+    return of(request, Work.unlimited());
   }
 
-  /** Those of the request for another amount and fee, as for a part of the payment (msat). */
-  static Limits of(RouteRequest request, long amount, long maxFee) {
+  /** The same for a search that may look at no more than that. */
+  static Limits of(RouteRequest request, Work work) {
+    long amount = request.amount().msat();
     return new Limits(
-        amount, amount + maxFee, request.maxCltvDelta(), request.maxHops(), null, null, null);
+        amount,
+        amount + request.maxFee().msat(),
+        request.maxCltvDelta(),
+        request.maxHops(),
+        work,
+        null,
+        null,
+        null);
   }
 
   /** The same with what is used at least between the payer and a node, where that is known. */
@@ -49,7 +60,7 @@ final class Limits {
       @Nullable ForwardBounds fees,
       @Nullable ForwardBounds blocks,
       @Nullable ForwardBounds hopCounts) {
-    return new Limits(amount, mostSent, mostCltv, mostHops, fees, blocks, hopCounts);
+    return new Limits(amount, mostSent, mostCltv, mostHops, work, fees, blocks, hopCounts);
   }
 
   /** What the payee receives (msat). */
@@ -86,9 +97,20 @@ final class Limits {
     return metFee || metCltv || metHops;
   }
 
-  /** Keeps whether the search left something out. */
+  /** Keeps what the search looked at, and whether it left something out. */
   void note(BackwardSearch search) {
     gaveUp |= search.gaveUp();
+    work.spend(search.work());
+  }
+
+  /** Keeps what another search with the same limits left out. */
+  void note(Limits other) {
+    gaveUp |= other.gaveUp;
+  }
+
+  /** What searches may still look at. */
+  Work work() {
+    return work;
   }
 
   /** Whether a search with these limits left something out because there was too much. */

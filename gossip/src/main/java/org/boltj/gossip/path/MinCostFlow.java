@@ -29,12 +29,18 @@ final class MinCostFlow {
   // The arc to go on with towards the target; its complement when it is to be taken back.
   private int[] nexts = {};
   private int stamp;
+  private Work work = Work.unlimited();
 
   private int[] settled = new int[256];
   private int settledCount;
 
-  /** Forgets the flow; the next one is over that graph of so many nodes. */
-  void begin(int nodeBound, FlowCosts graph) {
+  /**
+   * Forgets the flow; the next one is over that graph of so many nodes.
+   *
+   * @param toSpend what may be looked at; once that is spent, no more flows
+   */
+  void begin(int nodeBound, FlowCosts graph, Work toSpend) {
+    work = toSpend;
     arcs.begin(nodeBound, graph);
     queue.clear(nodeBound);
     if (nodeBound > potentials.length) {
@@ -71,7 +77,7 @@ final class MinCostFlow {
     stamp++;
     settledCount = 0;
     offer(target, 0, 0);
-    while (!queue.isEmpty()) {
+    while (!queue.isEmpty() && !work.isSpent()) {
       int node = queue.poll();
       if (node == source) {
         lowerPotentials(distances[source]);
@@ -82,6 +88,7 @@ final class MinCostFlow {
       relaxInto(node);
       relaxBackFrom(node);
     }
+    queue.clear(0);
     return false;
   }
 
@@ -96,6 +103,7 @@ final class MinCostFlow {
   private void relaxInto(int node) {
     long base = distances[node] + potentials[node];
     int end = arcs.end(node);
+    work.spend(end - arcs.begin(node));
     for (int arc = arcs.begin(node); arc < end; arc++) {
       int tail = arcs.tail(arc);
       long reduced = base - potentials[tail];

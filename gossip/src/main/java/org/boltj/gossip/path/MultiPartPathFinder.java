@@ -1,6 +1,5 @@
 package org.boltj.gossip.path;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -8,22 +7,25 @@ import org.boltj.base.MilliSatoshi;
 import org.boltj.gossip.graph.GraphView;
 import org.boltj.gossip.scoring.EdgeScores;
 import org.boltj.gossip.scoring.Scorer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds one route where that is enough, and several where they are cheaper or nothing else does:
  * see {@link Parts}. Safe for several threads; each search borrows memory that an earlier one has
  * used.
+ *
+ * <p>Whoever asks for a payment chooses what is hard to find, so a search looks at no more than
+ * about a million edges, which is counted and not timed: the same search ends in the same way on
+ * every machine. What is given up then: one route that was found is returned without looking for a
+ * cheaper split, and where none was found the reason is {@link PathResult.Reason#GAVE_UP}, although
+ * there might be some. A search that began goes on to its end, or to its own bound of 400,000
+ * edges.
  */
 public final class MultiPartPathFinder implements PathFinder {
   /** How often a search is repeated because the graph changed under the routes that it found. */
   private static final int MOST_ATTEMPTS = 5;
 
-  /**
-   * How many searches of one attempt may look everywhere. Each may take as long as many others, and
-   * whoever asks for a payment chooses what is hard to find.
-   */
-  private static final int MOST_THOROUGH = 6;
+  /** Edges to look at, all searches for one payment together. */
+  private static final long MOST_WORK = 1_000_000;
 
   private final SinglePathFinder single = new SinglePathFinder();
   private final PathSearch paths = new PathSearch();
@@ -38,119 +40,26 @@ public final class MultiPartPathFinder implements PathFinder {
         request.maxParts() == 1 || request.amount().isGreaterThan(MilliSatoshi.MAX_MONEY);
     if (!oneIsAll) {
       EdgeScores scores = scorer.on(graph, nowSeconds);
+      Work work = Work.of(MOST_WORK);
       for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-        Attempt parts = new Attempt(graph, request, scores);
-        if (!parts.search()) {
-          return parts.notFound(scorer, nowSeconds);
-        }
-        Optional<List<Route>> routes = parts.routes();
-        if (routes.isPresent()) {
-          return new PathResult.Found(routes.get());
+        Optional<PathResult> result = attempt(new Overlay(graph, request, scores), work);
+        if (result.isPresent()) {
+          return result.get();
         }
       }
     }
     return single.find(graph, request, scorer, nowSeconds);
   }
 
-  /** One search over the graph as it is now. */
-  private final class Attempt implements Parts.Overlays {
-    private final GraphView graph;
-    private final RouteRequest request;
-    private final Overlay overlay;
-    private List<FlowParts.Part> found = List.of();
-    private @Nullable Parts parts;
-    private int thorough;
-
-    Attempt(GraphView graph, RouteRequest request, EdgeScores scores) {
-      this.graph = graph;
-      this.request = request;
-      this.overlay = new Overlay(graph, request, scores);
-    }
-
-    @Override
-    public Overlay with(CostWeights weights) {
-      return overlay.weighing(weights);
-    }
-
-    @Override
-    public SinglePath anyPaths(Overlay over) {
-      return (amount, maxFee) -> path(over, amount, maxFee, thorough++ < MOST_THOROUGH);
-    }
-
-    @Override
-    public SinglePath easyPaths(Overlay over) {
-      return (amount, maxFee) -> path(over, amount, maxFee, false);
-    }
-
-    private Optional<int[]> path(Overlay over, long amount, long maxFee, boolean thoroughly) {
-      Overlay share = over.forShare(amount, maxFee);
-      if (share.edgeBound() != over.edgeBound()) {
-        return Optional.empty();
-      }
-      Limits limits = Limits.of(share.request);
-      return thoroughly ? paths.find(share, limits) : paths.findQuickly(share, limits);
-    }
-
-    boolean search() {
-      long amount = request.amount().msat();
-      boolean possible = new Waypoints(overlay).isPossible();
-      if (overlay.source == overlay.target || !possible || !Terminals.canCarry(overlay, amount)) {
-        return false;
-      }
-      Optional<int[]> path = paths.findQuickly(overlay, Limits.of(request));
-      ExactPath exact = path.map(edges -> ExactPath.read(overlay, edges)).orElse(null);
-      boolean plain = request.through().isEmpty() && !overlay.circle();
-      if (exact != null && (!plain || exact.isCheapAsAWhole(amount))) {
-        found = List.of(new FlowParts.Part(exact.numbers(), amount));
-        return true;
-      }
-      Shares shares = split(plain, exact != null);
-      if (exact != null && (shares == null || exact.cost(amount) <= shares.cost())) {
-        found = List.of(new FlowParts.Part(exact.numbers(), amount));
-      } else if (shares != null) {
-        found = shares.parts();
-      }
-      return !found.isEmpty();
-    }
-
-    private @Nullable Shares split(boolean plain, boolean possibleAsOne) {
-      MinCostFlow used = flows.poll();
-      MinCostFlow flow = used == null ? new MinCostFlow() : used;
-      parts = new Parts(request, this, flow);
-      Shares shares = possibleAsOne ? parts.cheapest() : parts.find(plain);
-      flows.add(flow);
-      return shares;
-    }
-
-    /** The routes, unless the graph has changed so that they are none any more. */
-    Optional<List<Route>> routes() {
-      List<Route> routes = new ArrayList<>();
-      for (FlowParts.Part part : found) {
-        Optional<Route> route =
-            new RouteWriter(overlay).write(part.keys(), MilliSatoshi.of(part.amount()));
-        if (route.isEmpty()) {
-          return Optional.empty();
-        }
-        routes.add(route.get());
-      }
-      return Optional.of(routes);
-    }
-
-    /** The limit that was in the way, as far as it can be told. */
-    PathResult notFound(Scorer scorer, long nowSeconds) {
-      PathResult asOne = single.find(graph, request, scorer, nowSeconds);
-      boolean unknown =
-          asOne instanceof PathResult.NotFound why && why.reason() == PathResult.Reason.NO_ROUTE;
-      if (!unknown || parts == null) {
-        return asOne;
-      }
-      PathResult.Reason reason =
-          parts.metFee()
-              ? PathResult.Reason.FEE_LIMIT_EXCEEDED
-              : parts.metCltv()
-                  ? PathResult.Reason.CLTV_LIMIT_EXCEEDED
-                  : PathResult.Reason.NO_ROUTE;
-      return new PathResult.NotFound(reason);
-    }
+  /** One search over the graph as it is now; empty when that changed meanwhile. */
+  private Optional<PathResult> attempt(Overlay overlay, Work work) {
+    MinCostFlow used = flows.poll();
+    MinCostFlow flow = used == null ? new MinCostFlow() : used;
+    PaymentSearch search = new PaymentSearch(overlay, paths, flow, work);
+    List<FlowParts.Part> found = search.run();
+    flows.add(flow);
+    return found.isEmpty()
+        ? Optional.of(new PathResult.NotFound(search.reason()))
+        : search.routes(found).map(PathResult.Found::new);
   }
 }

@@ -16,6 +16,7 @@ final class Parts {
   private final RouteRequest request;
   private final Overlays overlays;
   private final MinCostFlow flow;
+  private final Work work;
   private @Nullable Shares found;
   private boolean impossible;
   private boolean tooManyParts;
@@ -38,10 +39,11 @@ final class Parts {
     SinglePath easyPaths(Overlay overlay);
   }
 
-  Parts(RouteRequest request, Overlays overlays, MinCostFlow flow) {
+  Parts(RouteRequest request, Overlays overlays, MinCostFlow flow, Work work) {
     this.request = request;
     this.overlays = overlays;
     this.flow = flow;
+    this.work = work;
   }
 
   /**
@@ -89,8 +91,11 @@ final class Parts {
   }
 
   private boolean byFlow(CostWeights weights, long leastRoom) {
+    if (work.isSpent()) {
+      return false;
+    }
     Overlay overlay = overlays.with(weights);
-    FlowSplit split = new FlowSplit(overlay, flow, overlays.easyPaths(overlay), leastRoom);
+    FlowSplit split = new FlowSplit(overlay, flow, work, overlays.easyPaths(overlay), leastRoom);
     boolean all = split.find();
     impossible = split.isImpossible();
     tooManyParts |= split.hadTooManyParts();

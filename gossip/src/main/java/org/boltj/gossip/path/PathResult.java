@@ -33,6 +33,8 @@ public sealed interface PathResult {
     /** There are routes, but they bind money for longer than allowed. */
     CLTV_LIMIT_EXCEEDED,
     /** Channels lead there, but not enough for the amount within hops and parts allowed. */
-    NO_ROUTE
+    NO_ROUTE,
+    /** None was found with as much work as a search may do; there might be some. */
+    GAVE_UP
   }
 }

@@ -24,9 +24,9 @@ final class PathSearch {
   Optional<int[]> find(Overlay overlay, Limits limits) {
     int[] edges = search(overlay, Measure.of(overlay.request), limits);
     if (edges.length == 0 && limits.metAny() && !limits.tooNarrow()) {
-      edges = findWithinLimits(overlay, limits);
+      edges = findWithinLimits(overlay, Measure.withinLimits(overlay.request), limits);
     }
-    return edges.length == 0 ? Optional.empty() : Optional.of(edges);
+    return some(edges);
   }
 
   /**
@@ -34,17 +34,39 @@ final class PathSearch {
    * one.
    */
   Optional<int[]> findQuickly(Overlay overlay, Limits limits) {
-    int[] edges = search(overlay, Measure.of(overlay.request), limits);
+    return some(search(overlay, Measure.of(overlay.request), limits));
+  }
+
+  /**
+   * The cheapest way that keeps the limits which another search met, where an edge may carry less
+   * than the amount. If there is none and the limits do not say that the search gave up, several
+   * ways together cannot keep them either, however the amount is split: one of them would have no
+   * more than the average fee, and all of the amount would cost no more there. (But where fees are
+   * rounded down, and where an inbound discount is the same for any amount, many small parts may
+   * get through.)
+   */
+  Optional<int[]> findForShares(Overlay overlay, Limits met) {
+    Measure measure = Measure.withinLimits(overlay.request).ofShares();
+    return some(findWithinLimits(overlay, measure, met));
+  }
+
+  /** Whether there is a way within the limits, when of one of them as little as can be is used. */
+  boolean isPossible(Overlay overlay, CostWeights limit, Limits limits) {
+    return search(overlay, Measure.ofLimit(limit), limits).length > 0;
+  }
+
+  private static Optional<int[]> some(int[] edges) {
     return edges.length == 0 ? Optional.empty() : Optional.of(edges);
   }
 
-  private int[] findWithinLimits(Overlay overlay, Limits met) {
-    try (LimitBounds bounds = new LimitBounds(this, overlay, met)) {
+  private int[] findWithinLimits(Overlay overlay, Measure measure, Limits met) {
+    try (LimitBounds bounds = new LimitBounds(this, overlay, measure, met)) {
       Limits limits = bounds.limits();
-      int[] edges = search(overlay, Measure.withinLimits(overlay.request), limits);
+      int[] edges = search(overlay, measure, limits);
       for (CostWeights weights : limits.gaveUp() ? LimitBounds.EACH : List.<CostWeights>of()) {
         edges = edges.length > 0 ? edges : search(overlay, Measure.ofLimit(weights), limits);
       }
+      met.note(limits);
       return edges;
     }
   }
@@ -52,12 +74,14 @@ final class PathSearch {
   private int[] search(Overlay overlay, Measure measure, Limits limits) {
     SearchSpace space = borrow(overlay);
     try {
-      BooleanSupplier isWideEnough = () -> isWideEnough(overlay, limits, space);
+      BooleanSupplier isWideEnough =
+          () -> measure.shared() || isWideEnough(overlay, limits, space);
       ForwardBounds bounds = new ForwardBounds(space, overlay, measure, limits, false);
       BackwardSearch search =
           new BackwardSearch(space, overlay, measure, limits, bounds, isWideEnough);
       int found = search.run();
       if (found != Labels.NONE && bounds.doubts(space.labels.cost[found])) {
+        limits.work().spend(search.work());
         space.clear();
         bounds = new ForwardBounds(space, overlay, measure, limits, true);
         search = new BackwardSearch(space, overlay, measure, limits, bounds, isWideEnough);

@@ -14,6 +14,7 @@ final class Shares {
   enum Limit {
     FEE,
     CLTV,
+    HOPS,
     MINIMUM
   }
 
@@ -85,6 +86,11 @@ final class Shares {
     if (path.cltvDelta() > overlay.request.maxCltvDelta()) {
       culprit = path.slowest();
       met.add(Limit.CLTV);
+      return false;
+    }
+    if (path.hops() > overlay.request.maxHops()) {
+      culprit = path.last();
+      met.add(Limit.HOPS);
       return false;
     }
     if (path.amounts(delivered)[0] - delivered > feeLeft) {

@@ -1,5 +1,7 @@
 package org.boltj.gossip.path;
 
+import java.util.Arrays;
+
 /** Whether payer and payee alone rule a payment out: a look at their own channels. */
 final class Terminals {
   private Terminals() {}
@@ -7,6 +9,14 @@ final class Terminals {
   /** Whether the edges out of the payer, and those into the payee, can carry the amount (msat). */
   static boolean canCarry(Overlay overlay, long amount) {
     return canArrive(overlay, amount) && canLeave(overlay, amount);
+  }
+
+  /** Whether any edge into the payee can be used. */
+  static boolean isReachable(Overlay overlay) {
+    OverlayEdge edge = new OverlayEdge();
+    return overlay.addedEdgesInto(overlay.target).length > 0
+        || Arrays.stream(overlay.graphEdgesInto(overlay.target))
+            .anyMatch(in -> overlay.read(in, edge));
   }
 
   private static boolean canArrive(Overlay overlay, long amount) {

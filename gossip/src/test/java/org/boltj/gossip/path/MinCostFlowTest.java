@@ -78,7 +78,7 @@ class MinCostFlowTest {
   private final MinCostFlow flow = new MinCostFlow();
 
   private long[] send(Network network, long amount) {
-    flow.begin(network.nodes(), network);
+    flow.begin(network.nodes(), network, Work.unlimited());
     long sent = flow.send(SOURCE, network.target(), amount, Integer.MAX_VALUE);
     long[] flows = new long[network.arcs().size()];
     for (int i = 0; i < flow.arcs().usedCount(); i++) {
