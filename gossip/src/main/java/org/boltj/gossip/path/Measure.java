@@ -30,9 +30,9 @@ record Measure(CostWeights weights, boolean scored, boolean exhaustive, boolean 
     return new Measure(limit, false, false, shared);
   }
 
-  /** The same where a way need not carry the whole amount. */
-  Measure ofShares() {
-    return new Measure(weights, scored, exhaustive, true);
+  /** The same over edges that carry the whole amount, or over others too. */
+  Measure shared(boolean others) {
+    return new Measure(weights, scored, exhaustive, others);
   }
 
   /** Whether an edge that would have to carry the amount (msat) may be part of a way. */

@@ -22,9 +22,15 @@ final class PathSearch {
    * @param limits keeps which limits were met
    */
   Optional<int[]> find(Overlay overlay, Limits limits) {
-    int[] edges = search(overlay, Measure.of(overlay.request), limits);
-    if (edges.length == 0 && limits.metAny() && !limits.tooNarrow()) {
-      edges = findWithinLimits(overlay, Measure.withinLimits(overlay.request), limits);
+    return find(overlay, limits, false);
+  }
+
+  private Optional<int[]> find(Overlay overlay, Limits limits, boolean shared) {
+    int[] edges = search(overlay, Measure.of(overlay.request).shared(shared), limits);
+    boolean wideEnough = shared || !limits.tooNarrow();
+    if (edges.length == 0 && limits.metAny() && wideEnough) {
+      Measure measure = Measure.withinLimits(overlay.request).shared(shared);
+      edges = findWithinLimits(overlay, measure, limits);
     }
     return some(edges);
   }
@@ -38,16 +44,14 @@ final class PathSearch {
   }
 
   /**
-   * The cheapest way that keeps the limits which another search met, where an edge may carry less
-   * than the amount. If there is none and the limits do not say that the search gave up, several
+   * The same, where an edge may carry less than the amount. If there is none and the limits do not say that the search gave up, several
    * ways together cannot keep them either, however the amount is split: one of them would have no
    * more than the average fee, and all of the amount would cost no more there. (But where fees are
    * rounded down, and where an inbound discount is the same for any amount, many small parts may
    * get through.)
    */
-  Optional<int[]> findForShares(Overlay overlay, Limits met) {
-    Measure measure = Measure.withinLimits(overlay.request).ofShares();
-    return some(findWithinLimits(overlay, measure, met));
+  Optional<int[]> findForShares(Overlay overlay, Limits limits) {
+    return find(overlay, limits, true);
   }
 
   /** Whether there is a way within the limits, when of one of them as little as can be is used. */

@@ -35,12 +35,22 @@ final class PaymentSearch implements Parts.Overlays {
    */
   PaymentSearch(Overlay overlay, PathSearch paths, MinCostFlow flow, Work work) {
     this.request = overlay.request;
-    this.overlay = overlay;
+    this.overlay = withinMeans(overlay);
     this.paths = paths;
     this.flow = flow;
     this.work = work;
     this.plain = request.through().isEmpty() && !overlay.circle();
-    this.limits = Limits.of(request, work);
+    this.limits = Limits.of(this.overlay.request, work);
+  }
+
+  /** The payer cannot send more than its channels carry, which limits what it may pay as fees. */
+  private static Overlay withinMeans(Overlay overlay) {
+    long amount = overlay.request.amount().msat();
+    long maxFee = overlay.request.maxFee().msat();
+    long affordable = Terminals.mostSent(overlay, amount + maxFee) - amount;
+    return affordable < 0 || affordable >= maxFee
+        ? overlay
+        : overlay.forShare(amount, affordable);
   }
 
   @Override
@@ -89,7 +99,7 @@ final class PaymentSearch implements Parts.Overlays {
   /** A path for all of the amount, or null. */
   private @Nullable ExactPath onePath(long amount) {
     Optional<int[]> path = paths.findQuickly(overlay, limits);
-    if (path.isEmpty() && plain && limits.metAny()) {
+    if (path.isEmpty() && plain) {
       path = paths.findForShares(overlay, limits);
       ruledOut = path.isEmpty() && !limits.gaveUp();
     }
@@ -98,7 +108,7 @@ final class PaymentSearch implements Parts.Overlays {
   }
 
   private @Nullable Shares split(boolean possibleAsOne) {
-    parts = new Parts(request, this, flow, work);
+    parts = new Parts(overlay.request, this, flow, work);
     return possibleAsOne ? parts.cheapest() : parts.find(plain);
   }
 
@@ -146,7 +156,8 @@ final class PaymentSearch implements Parts.Overlays {
   }
 
   private PathResult.Reason reasonOfParts() {
-    if (parts != null && parts.metFee()) {
+    boolean asked = overlay.request.maxFee().equals(request.maxFee());
+    if (asked && parts != null && parts.metFee()) {
       return PathResult.Reason.FEE_LIMIT_EXCEEDED;
     }
     if (parts != null && parts.metCltv()) {

@@ -26,9 +26,14 @@ final class Terminals {
   }
 
   private static boolean canLeave(Overlay overlay, long amount) {
+    return mostSent(overlay, amount) == amount;
+  }
+
+  /** What the edges out of the payer can carry, as far as it is wanted (msat). */
+  static long mostSent(Overlay overlay, long wanted) {
     OverlayEdge edge = new OverlayEdge();
-    long left = less(overlay, overlay.graphEdgesBackInto(overlay.source), 1, edge, amount);
-    return less(overlay, overlay.addedEdgesFrom(overlay.source), 0, edge, left) == 0;
+    long left = less(overlay, overlay.graphEdgesBackInto(overlay.source), 1, edge, wanted);
+    return wanted - less(overlay, overlay.addedEdgesFrom(overlay.source), 0, edge, left);
   }
 
   /** The amount less what those edges, or their other directions, can carry; at least zero. */
