@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * its flow stands. The arcs into a node are read when a search first comes to the node, so that a
  * flow between near nodes of a large graph does not read the whole graph.
  */
-final class FlowArcs {
+final class FlowArcs implements FlowCosts.Arcs {
   private static final long[] NO_PIECES = new long[0];
 
   private @Nullable FlowCosts costs;
@@ -53,13 +53,9 @@ final class FlowArcs {
     readNodes[readCount++] = node;
   }
 
-  /**
-   * Adds an arc that leads from {@code tail} into the node being read.
-   *
-   * @param key by which {@link FlowCosts} knows it
-   * @param capacity most that can flow; without any the arc is left out
-   */
-  void add(int key, int tail, long capacity) {
+  /** Adds an arc that leads from {@code tail} into the node being read, if it has any capacity. */
+  @Override
+  public void add(int key, int tail, long capacity) {
     if (capacity <= 0 || tail == head) {
       return;
     }

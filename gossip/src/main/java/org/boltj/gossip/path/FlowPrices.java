@@ -62,7 +62,7 @@ final class FlowPrices implements FlowCosts {
   }
 
   @Override
-  public void arcsInto(int node, FlowArcs arcs) {
+  public void arcsInto(int node, Arcs arcs) {
     if (node != overlay.target && !overlay.isPassable(node)) {
       return;
     }
@@ -74,18 +74,42 @@ final class FlowPrices implements FlowCosts {
     }
   }
 
-  private void add(int number, int node, FlowArcs arcs) {
+  private void add(int number, int node, Arcs arcs) {
     load(number);
     if (!usable || edge.to != node || edge.from == overlay.target) {
       return;
     }
-    boolean out = edge.most < leastRoom || (!avoided.isEmpty() && avoided.contains(number));
-    long capacity = Math.min(severalHtlcs ? edge.room : edge.most, amount);
-    cut |= out || capacity < Math.min(edge.room, amount);
-    if (edge.least > amount) {
-      cutByMinimum = true;
-    } else if (!out) {
+    long capacity = capacity();
+    cut |= capacity < Math.min(edge.room, amount);
+    cutByMinimum |= edge.least > amount;
+    if (edge.least <= amount) {
       arcs.add(number, edge.from, capacity);
+    }
+  }
+
+  /** What the loaded edge may carry; 0 when it is left out. */
+  private long capacity() {
+    boolean out = edge.most < leastRoom || (!avoided.isEmpty() && avoided.contains(loaded));
+    return out ? 0 : Math.min(severalHtlcs ? edge.room : edge.most, amount);
+  }
+
+  @Override
+  public void arcsOutOf(int node, Arcs arcs) {
+    if (node != overlay.source && !overlay.isPassable(node)) {
+      return;
+    }
+    for (int back : overlay.graphEdgesBackInto(node)) {
+      addOut(back ^ 1, node, arcs);
+    }
+    for (int number : overlay.addedEdgesFrom(node)) {
+      addOut(number, node, arcs);
+    }
+  }
+
+  private void addOut(int number, int node, Arcs arcs) {
+    load(number);
+    if (usable && edge.from == node && edge.least <= amount) {
+      arcs.add(number, edge.to, capacity());
     }
   }
 

@@ -17,10 +17,13 @@ import java.util.Arrays;
  */
 final class MinCostFlow {
   /** Sums of three of these do not overflow. What is farther away does not exist. */
-  private static final long FARTHEST = Long.MAX_VALUE / 8;
+  static final long FARTHEST = Long.MAX_VALUE / 8;
+
+  private static final long BALL = Long.getLong("ball", 20_000);
 
   private final NodeQueue queue = new NodeQueue();
   private final FlowArcs arcs = new FlowArcs();
+  private final FlowBall ball = new FlowBall();
 
   // By node. A distance counts when its stamp is that of the search.
   private long[] potentials = {};
@@ -30,6 +33,8 @@ final class MinCostFlow {
   private int[] nexts = {};
   private int stamp;
   private Work work = Work.unlimited();
+  private int nodes;
+  private FlowCosts costs = FlowCosts.NONE;
 
   private int[] settled = new int[256];
   private int settledCount;
@@ -41,6 +46,8 @@ final class MinCostFlow {
    */
   void begin(int nodeBound, FlowCosts graph, Work toSpend) {
     work = toSpend;
+    nodes = nodeBound;
+    costs = graph;
     arcs.begin(nodeBound, graph);
     queue.clear(nodeBound);
     if (nodeBound > potentials.length) {
@@ -66,6 +73,8 @@ final class MinCostFlow {
    * @return what was sent
    */
   long send(int source, int target, long amount, int mostPaths) {
+    work.spend(ball.grow(nodes, costs, source, target, BALL));
+    ball.shortOfRadius(potentials);
     long missing = amount;
     for (int path = 0; missing > 0 && path < mostPaths && search(source, target); path++) {
       missing -= fill(source, target, missing);
