@@ -132,7 +132,8 @@ final class BackwardSearch {
   }
 
   private boolean isTooMuch() {
-    return (measure.exhaustive() || layered) && work > Math.min(MOST_WORK, limits.work().left());
+    return (measure.exhaustive() || layered)
+        && work > Math.min(MOST_WORK, limits.work().edgesLeft());
   }
 
   private boolean start() {

@@ -50,7 +50,7 @@ final class EdgeUses {
 
   private int place(int edge) {
     int mask = edges.length - 1;
-    int at = (edge * 0x9E3779B9 >>> 7) & mask;
+    int at = (edge * 0x9E3779B9) >>> Integer.numberOfLeadingZeros(mask);
     while (edges[at] != FREE && edges[at] != edge) {
       at = (at + 1) & mask;
     }

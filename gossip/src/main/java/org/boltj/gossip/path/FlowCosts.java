@@ -49,7 +49,9 @@ interface FlowCosts {
   /** Tells every arc that leads into the node and may be used. */
   void arcsInto(int node, Arcs arcs);
 
-  /** Tells every arc that leads out of the node and may be used; others too, if they are not free. */
+  /**
+   * Tells every arc that leads out of the node and may be used; others too, if they are not free.
+   */
   void arcsOutOf(int node, Arcs arcs);
 
   /**

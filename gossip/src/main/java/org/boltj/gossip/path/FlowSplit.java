@@ -72,7 +72,8 @@ final class FlowSplit {
   /** Takes what a flow finds; whether the next round will not end as this one. */
   private boolean takeFlow() {
     long wanted = shares.missing();
-    if (!flows(wanted, false) && !impossible) {
+    boolean oneEach = Terminals.canCarryInOneEach(overlay, wanted);
+    if (!(oneEach && flows(wanted, false)) && !impossible) {
       flows(wanted, true);
     }
     if (impossible) {

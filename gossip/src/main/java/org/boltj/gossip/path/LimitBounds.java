@@ -49,7 +49,7 @@ final class LimitBounds implements AutoCloseable {
     while (!bounds.isExhausted()) {
       bounds.settleNext(ForwardBounds.FAR);
     }
-    met.work().spend(bounds.work());
+    met.work().spendOnPath(bounds.work());
     return bounds;
   }
 

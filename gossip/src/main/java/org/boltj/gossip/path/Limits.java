@@ -100,7 +100,7 @@ final class Limits {
   /** Keeps what the search looked at, and whether it left something out. */
   void note(BackwardSearch search) {
     gaveUp |= search.gaveUp();
-    work.spend(search.work());
+    work.spendOnPath(search.work());
   }
 
   /** Keeps what another search with the same limits left out. */

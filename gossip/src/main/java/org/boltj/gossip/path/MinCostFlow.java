@@ -9,7 +9,9 @@ import java.util.Arrays;
  *
  * <p>Each search is a Dijkstra from the target backwards over costs reduced by node potentials,
  * which are never negative. It ends when it meets the source, and later ones only look at the nodes
- * that lie between the price of the last path and that of the next.
+ * that lie between the price of the last path and that of the next. The first potentials are what
+ * it costs to come from the source to the nodes around it ({@link FlowBall}): with these a search
+ * looks towards the source, not in all directions.
  *
  * <p>R. Ahuja, T. Magnanti, J. Orlin, "Network Flows", 1993, sections 9.7 and 14.5; for payments R.
  * Pickhardt, S. Richter, "Optimally Reliable and Cheap Payment Flows on the Lightning Network",
@@ -19,7 +21,8 @@ final class MinCostFlow {
   /** Sums of three of these do not overflow. What is farther away does not exist. */
   static final long FARTHEST = Long.MAX_VALUE / 8;
 
-  private static final long BALL = Long.getLong("ball", 20_000);
+  /** Arcs looked at around the source first; more takes longer than it saves. */
+  private static final long BALL = 10_000;
 
   private final NodeQueue queue = new NodeQueue();
   private final FlowArcs arcs = new FlowArcs();

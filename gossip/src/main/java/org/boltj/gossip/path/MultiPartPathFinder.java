@@ -13,19 +13,20 @@ import org.boltj.gossip.scoring.Scorer;
  * see {@link Parts}. Safe for several threads; each search borrows memory that an earlier one has
  * used.
  *
- * <p>Whoever asks for a payment chooses what is hard to find, so a search looks at no more than
- * about a million edges, which is counted and not timed: the same search ends in the same way on
- * every machine. What is given up then: one route that was found is returned without looking for a
- * cheaper split, and where none was found the reason is {@link PathResult.Reason#GAVE_UP}, although
- * there might be some. A search that began goes on to its end, or to its own bound of 400,000
- * edges.
+ * <p>Whoever asks for a payment chooses what is hard to find, so there is a bound for all searches
+ * of one call together: 1,500,000 arcs of flows looked at, an edge looked at for a single path
+ * counting as four. That is counted and not timed, so that the same call ends in the same way on
+ * every machine. When it is reached, one route that was found is returned though a split might be
+ * cheaper, and where none was found the reason is {@link PathResult.Reason#GAVE_UP}, though there
+ * might be some. Only a search for a cheapest path that ignores limits, which looks at no edge
+ * twice, goes on to its end.
  */
 public final class MultiPartPathFinder implements PathFinder {
   /** How often a search is repeated because the graph changed under the routes that it found. */
   private static final int MOST_ATTEMPTS = 5;
 
-  /** Edges to look at, all searches for one payment together. */
-  private static final long MOST_WORK = 1_000_000;
+  /** Arcs to look at, all searches for one payment together. */
+  private static final long MOST_WORK = 1_500_000;
 
   private final SinglePathFinder single = new SinglePathFinder();
   private final PathSearch paths = new PathSearch();

@@ -44,11 +44,11 @@ final class PathSearch {
   }
 
   /**
-   * The same, where an edge may carry less than the amount. If there is none and the limits do not say that the search gave up, several
-   * ways together cannot keep them either, however the amount is split: one of them would have no
-   * more than the average fee, and all of the amount would cost no more there. (But where fees are
-   * rounded down, and where an inbound discount is the same for any amount, many small parts may
-   * get through.)
+   * The same, where an edge may carry less than the amount. If there is none and the limits do not
+   * say that the search gave up, several ways together cannot keep them either, however the amount
+   * is split: one of them would have no more than the average fee, and all of the amount would cost
+   * no more there. (But where fees are rounded down, and where an inbound discount is the same for
+   * any amount, many small parts may get through.)
    */
   Optional<int[]> findForShares(Overlay overlay, Limits limits) {
     return find(overlay, limits, true);
@@ -78,14 +78,13 @@ final class PathSearch {
   private int[] search(Overlay overlay, Measure measure, Limits limits) {
     SearchSpace space = borrow(overlay);
     try {
-      BooleanSupplier isWideEnough =
-          () -> measure.shared() || isWideEnough(overlay, limits, space);
+      BooleanSupplier isWideEnough = () -> measure.shared() || isWideEnough(overlay, limits, space);
       ForwardBounds bounds = new ForwardBounds(space, overlay, measure, limits, false);
       BackwardSearch search =
           new BackwardSearch(space, overlay, measure, limits, bounds, isWideEnough);
       int found = search.run();
       if (found != Labels.NONE && bounds.doubts(space.labels.cost[found])) {
-        limits.work().spend(search.work());
+        limits.work().spendOnPath(search.work());
         space.clear();
         bounds = new ForwardBounds(space, overlay, measure, limits, true);
         search = new BackwardSearch(space, overlay, measure, limits, bounds, isWideEnough);
@@ -106,7 +105,9 @@ final class PathSearch {
   boolean isWideEnough(Overlay overlay, Limits limits, SearchSpace met) {
     SearchSpace space = borrow(overlay);
     try {
-      boolean arrives = new WidestWays(space, overlay, limits, met).arrive();
+      WidestWays ways = new WidestWays(space, overlay, limits, met);
+      boolean arrives = ways.arrive();
+      limits.work().spendOnPath(ways.work());
       if (!arrives) {
         limits.noteTooNarrow();
       }

@@ -48,9 +48,7 @@ final class PaymentSearch implements Parts.Overlays {
     long amount = overlay.request.amount().msat();
     long maxFee = overlay.request.maxFee().msat();
     long affordable = Terminals.mostSent(overlay, amount + maxFee) - amount;
-    return affordable < 0 || affordable >= maxFee
-        ? overlay
-        : overlay.forShare(amount, affordable);
+    return affordable < 0 || affordable >= maxFee ? overlay : overlay.forShare(amount, affordable);
   }
 
   @Override
@@ -140,12 +138,13 @@ final class PaymentSearch implements Parts.Overlays {
       return PathResult.Reason.GAVE_UP;
     }
     RouteRequest anyFee = request.toBuilder().maxFee(MilliSatoshi.MAX_MONEY).build();
-    if (limits.metFee() && isPossible(anyFee, LimitBounds.BLOCKS)) {
+    boolean fee = limits.metFee() || limits.tooNarrow();
+    if (fee && isPossible(anyFee, LimitBounds.BLOCKS)) {
       return PathResult.Reason.FEE_LIMIT_EXCEEDED;
     }
     RouteRequest anyTime = anyFee.toBuilder().maxCltvDelta(Integer.MAX_VALUE / 2).build();
-    boolean met = limits.metFee() || limits.metCltv();
-    return met && isPossible(anyTime, LimitBounds.HOPS)
+    boolean any = limits.metFee() || limits.metCltv();
+    return any && isPossible(anyTime, LimitBounds.HOPS)
         ? PathResult.Reason.CLTV_LIMIT_EXCEEDED
         : reasonOfParts();
   }

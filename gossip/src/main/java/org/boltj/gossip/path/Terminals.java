@@ -8,7 +8,14 @@ final class Terminals {
 
   /** Whether the edges out of the payer, and those into the payee, can carry the amount (msat). */
   static boolean canCarry(Overlay overlay, long amount) {
-    return canArrive(overlay, amount) && canLeave(overlay, amount);
+    return mostReceived(overlay, amount, false) == amount
+        && mostSent(overlay, amount, false) == amount;
+  }
+
+  /** Whether they can carry it with one HTLC each. */
+  static boolean canCarryInOneEach(Overlay overlay, long amount) {
+    return mostReceived(overlay, amount, true) == amount
+        && mostSent(overlay, amount, true) == amount;
   }
 
   /** Whether any edge into the payee can be used. */
@@ -19,32 +26,52 @@ final class Terminals {
             .anyMatch(in -> overlay.read(in, edge));
   }
 
-  private static boolean canArrive(Overlay overlay, long amount) {
-    OverlayEdge edge = new OverlayEdge();
-    long left = less(overlay, overlay.graphEdgesInto(overlay.target), 0, edge, amount);
-    return less(overlay, overlay.addedEdgesInto(overlay.target), 0, edge, left) == 0;
-  }
-
-  private static boolean canLeave(Overlay overlay, long amount) {
-    return mostSent(overlay, amount) == amount;
-  }
-
   /** What the edges out of the payer can carry, as far as it is wanted (msat). */
   static long mostSent(Overlay overlay, long wanted) {
-    OverlayEdge edge = new OverlayEdge();
-    long left = less(overlay, overlay.graphEdgesBackInto(overlay.source), 1, edge, wanted);
-    return wanted - less(overlay, overlay.addedEdgesFrom(overlay.source), 0, edge, left);
+    return mostSent(overlay, wanted, false);
   }
 
-  /** The amount less what those edges, or their other directions, can carry; at least zero. */
-  private static long less(
-      Overlay overlay, int[] edges, int otherDirection, OverlayEdge edge, long amount) {
-    long left = amount;
-    for (int i = 0; i < edges.length && left > 0; i++) {
-      if (overlay.read(edges[i] ^ otherDirection, edge)) {
-        left -= Math.min(left, Math.max(0, edge.room));
+  private static long mostSent(Overlay overlay, long wanted, boolean oneEach) {
+    Sum sum = new Sum(overlay, wanted, oneEach);
+    for (int back : overlay.graphEdgesBackInto(overlay.source)) {
+      sum.add(back ^ 1);
+    }
+    for (int out : overlay.addedEdgesFrom(overlay.source)) {
+      sum.add(out);
+    }
+    return sum.sum;
+  }
+
+  private static long mostReceived(Overlay overlay, long wanted, boolean oneEach) {
+    Sum sum = new Sum(overlay, wanted, oneEach);
+    for (int in : overlay.graphEdgesInto(overlay.target)) {
+      sum.add(in);
+    }
+    for (int in : overlay.addedEdgesInto(overlay.target)) {
+      sum.add(in);
+    }
+    return sum.sum;
+  }
+
+  /** What some edges can carry together, as far as it is wanted. */
+  private static final class Sum {
+    private final Overlay overlay;
+    private final OverlayEdge edge = new OverlayEdge();
+    private final long wanted;
+    private final boolean oneEach;
+    private long sum;
+
+    Sum(Overlay overlay, long wanted, boolean oneEach) {
+      this.overlay = overlay;
+      this.wanted = wanted;
+      this.oneEach = oneEach;
+    }
+
+    void add(int number) {
+      if (sum < wanted && overlay.read(number, edge)) {
+        long carried = Math.max(0, oneEach ? edge.most : edge.room);
+        sum += Math.min(wanted - sum, carried);
       }
     }
-    return left;
   }
 }

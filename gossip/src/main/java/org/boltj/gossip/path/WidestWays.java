@@ -13,6 +13,7 @@ final class WidestWays {
   private final long amount;
   private final long mostSent;
   private final OverlayEdge edge = new OverlayEdge();
+  private long work;
 
   /**
    * @param limits tells the amount and the most that the payer may send
@@ -43,6 +44,11 @@ final class WidestWays {
     return false;
   }
 
+  /** How many edges were looked at. */
+  long work() {
+    return work;
+  }
+
   private boolean isEnough(int node, long most) {
     int label = met.best[node];
     return node == overlay.target || label != Labels.NONE && met.labels.wanted[label] <= most;
@@ -53,7 +59,9 @@ final class WidestWays {
       return;
     }
     boolean discounts = overlay.mostInboundDiscount(node, most) > 0;
-    for (int in : overlay.graphEdgesBackInto(node)) {
+    int[] back = overlay.graphEdgesBackInto(node);
+    work += back.length;
+    for (int in : back) {
       int to = overlay.peek(in);
       if (to >= 0 && !space.forwardSettled[to] && overlay.read(in ^ 1, edge)) {
         relax(most, discounts);

@@ -46,7 +46,16 @@ class MinCostFlowTest {
     }
 
     @Override
-    public void arcsInto(int node, FlowArcs into) {
+    public void arcsOutOf(int node, Arcs out) {
+      for (int i = 0; i < arcs.size(); i++) {
+        if (arcs.get(i).tail() == node) {
+          out.add(i, arcs.get(i).head(), arcs.get(i).prices().size());
+        }
+      }
+    }
+
+    @Override
+    public void arcsInto(int node, Arcs into) {
       for (int i = 0; i < arcs.size(); i++) {
         if (arcs.get(i).head() == node) {
           into.add(i, arcs.get(i).tail(), arcs.get(i).prices().size());
