@@ -111,8 +111,20 @@ public final class Explain {
         limitsAlone ? List.of() : behind.cuts(),
         least(LimitBounds.EACH.get(0), route -> route.fee().msat()),
         least(LimitBounds.EACH.get(1), Route::cltvDelta),
-        least(LimitBounds.EACH.get(2), route -> route.hops().size()),
-        limitsAlone ? other(reason) : Optional.empty());
+        least(LimitBounds.EACH.get(2), Explain::channels),
+        limitsAlone ? other(reason) : blindedPaths(before));
+  }
+
+  /** Channels in a row, with those of the blinded end. */
+  private static int channels(Route route) {
+    return route.hops().size() + route.blindedEnd().map(end -> end.tail().hops() - 1).orElse(0);
+  }
+
+  /** Blinded paths have no channels that could be named. */
+  private Optional<String> blindedPaths(Flood before) {
+    return request.blindedTails().isEmpty() || before.nodes() > 0
+        ? Optional.empty()
+        : Optional.of("none of the blinded paths takes the amount and leaves room in the onion");
   }
 
   /** What is in the way though the amount can come from payer to payee, if it is no limit. */

@@ -140,4 +140,14 @@ class ExplainTest {
         .isThrownBy(() -> explain(request(1000)).noRoute())
         .withMessageStartingWith("there is a route");
   }
+
+  @Test
+  void blindedPathsAreSpokenOf() {
+    BlindedTail tail =
+        new BlindedTail(HUB, 0, 0, 0, MilliSatoshi.ZERO, MilliSatoshi.of(999), 3, 200);
+    RouteRequestBuilder request = request(1000).blindedTails(List.of(tail));
+    assertThat(explain(request).noRoute().text()).contains("none of the blinded paths takes");
+    NoRouteExplanation far = explain(request.amount(MilliSatoshi.of(900)).maxHops(2)).noRoute();
+    assertThat(far.leastHops()).hasValue(3);
+  }
 }
