@@ -14,7 +14,8 @@ import java.util.Locale;
 record MemoryNeed(int nodes, int channels) {
   private static final long BYTES_A_NODE = 120_000;
   private static final long BYTES_A_CHANNEL_KNOWN = 3_200;
-  private static final double GIB = 1 << 30;
+  private static final long MIB = 1 << 20;
+  private static final long GIB = 1 << 30;
 
   /** The least that any connected network of so many nodes needs. */
   static MemoryNeed least(int nodes) {
@@ -40,11 +41,16 @@ record MemoryNeed(int nodes, int channels) {
   String text(long heapBytes) {
     return String.format(
         Locale.ROOT,
-        "%,d nodes that all know %,d channels take about %,.2f GiB of memory, of %,.2f that the JVM"
-            + " may use.",
+        "%,d nodes that all know %,d channels take about %s of memory, of %s that the JVM may use.",
         nodes,
         channels,
-        bytes() / GIB,
-        heapBytes / GIB);
+        size(bytes()),
+        size(heapBytes));
+  }
+
+  private static String size(long bytes) {
+    return bytes < GIB
+        ? Math.ceilDiv(bytes, MIB) + " MiB"
+        : String.format(Locale.ROOT, "%,.1f GiB", (double) bytes / GIB);
   }
 }

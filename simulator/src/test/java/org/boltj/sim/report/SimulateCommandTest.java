@@ -129,7 +129,7 @@ class SimulateCommandTest {
   void saysWhatItTakesInMemory() {
     assertThat(run("--nodes", "4", "--payments", "0", "--no-chart", "--out", folder.toString()))
         .isZero();
-    assertThat(errors.toString()).contains("4 nodes that all know 6 channels take about 0.00 GiB");
+    assertThat(errors.toString()).contains("4 nodes that all know 6 channels take about 1 MiB");
   }
 
   /** Weighed: 100 nodes 137,398,632 bytes, 150 nodes 301,545,096, 540 nodes 3.78 GB. */
