@@ -9,15 +9,18 @@ import org.boltj.gossip.graph.EdgeData;
  */
 final class MaxFlow {
   private final KnownBalances graph;
+  private final long[] empty;
   private final long[] room;
   private final int[] level;
   private final int[] next;
   private final int[] queue;
-  private final EdgeData data = new EdgeData();
 
   MaxFlow(KnownBalances graph) {
     this.graph = graph;
-    room = new long[2 * graph.channelBound()];
+    EdgeData data = new EdgeData();
+    empty = new long[2 * graph.channelBound()];
+    Arrays.setAll(empty, edge -> graph.read(edge, data) ? graph.balanceMsat(edge) : 0);
+    room = new long[empty.length];
     level = new int[graph.nodeBound()];
     next = new int[graph.nodeBound()];
     queue = new int[graph.nodeBound()];
@@ -25,9 +28,7 @@ final class MaxFlow {
 
   /** The most that the target can get from the source (msat), counted up to a limit. */
   long between(int source, int target, long limitMsat) {
-    for (int edge = 0; edge < room.length; edge++) {
-      room[edge] = graph.read(edge, data) ? graph.balanceMsat(edge) : 0;
-    }
+    System.arraycopy(empty, 0, room, 0, room.length);
     long flow = 0;
     while (flow < limitMsat && layers(source, target)) {
       Arrays.fill(next, 0);

@@ -85,7 +85,7 @@ final class SinglePathPart {
   }
 
   /** Their median to ours, over the queries that both have answered. */
-  private static double ratio(Race.Runner theirs, Race.Runner ours) {
+  static double ratio(Race.Runner theirs, Race.Runner ours) {
     int both = Math.min(theirs.nanos().length, ours.nanos().length);
     return (double) Percentiles.of(Arrays.copyOf(theirs.nanos(), both)).median()
         / Percentiles.of(Arrays.copyOf(ours.nanos(), both)).median();
