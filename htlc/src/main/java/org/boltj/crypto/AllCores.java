@@ -45,4 +45,23 @@ public final class AllCores {
               }
             });
   }
+
+  /**
+   * The same, and for each input, in their order, something more that only the caller may do, as
+   * soon as its operation is done: the other cores go on meanwhile, and the caller helps them when
+   * it would have to wait.
+   *
+   * @param then run by the calling thread; what it throws ends it all, as what the operation throws
+   */
+  public static <T> void inOrder(
+      List<T> inputs, Consumer<? super T> operation, Consumer<? super T> then) {
+    if (inputs.size() <= FEW) {
+      for (T input : inputs) {
+        operation.accept(input);
+        then.accept(input);
+      }
+      return;
+    }
+    new InOrder<>(inputs, operation).run(then);
+  }
 }

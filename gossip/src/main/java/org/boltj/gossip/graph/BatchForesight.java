@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * themselves for what was not foreseen.
  */
 final class BatchForesight {
-  private final GossipRules rules;
+  private final ChannelRules channelRules;
+  private final UpdateRules updateRules;
+  private final NodeRules nodeRules;
   private final GraphLimits limits;
   private final long nowSeconds;
   private final Map<ShortChannelId, ChannelAnnouncement> announced = new HashMap<>();
@@ -32,8 +34,15 @@ final class BatchForesight {
     static final Seen NOTHING = new Seen(-1, 0);
   }
 
-  BatchForesight(GossipRules rules, GraphLimits limits, long nowSeconds) {
-    this.rules = rules;
+  BatchForesight(
+      ChannelRules channelRules,
+      UpdateRules updateRules,
+      NodeRules nodeRules,
+      GraphLimits limits,
+      long nowSeconds) {
+    this.channelRules = channelRules;
+    this.updateRules = updateRules;
+    this.nodeRules = nodeRules;
     this.limits = limits;
     this.nowSeconds = nowSeconds;
   }
@@ -49,7 +58,7 @@ final class BatchForesight {
   }
 
   private @Nullable PublicKey signer(ChannelAnnouncement announcement) {
-    if (rules.refuseCheaply(announcement, nowSeconds).isPresent()) {
+    if (channelRules.refuseCheaply(announcement, nowSeconds).isPresent()) {
       return null;
     }
     ChannelAnnouncement before = announced.putIfAbsent(announcement.shortChannelId(), announcement);
@@ -62,13 +71,13 @@ final class BatchForesight {
   }
 
   private @Nullable PublicKey signer(ChannelUpdate update) {
-    if (rules.refuseCheaply(update, nowSeconds).isPresent()) {
+    if (updateRules.refuseCheaply(update, nowSeconds).isPresent()) {
       return null;
     }
     ChannelAnnouncement announcement = announced.get(update.shortChannelId());
     PublicKey signer =
         announcement == null
-            ? rules.signerOf(update, nowSeconds).orElse(null)
+            ? updateRules.signerOf(update, nowSeconds).orElse(null)
             : update.direction() == 0 ? announcement.nodeId1() : announcement.nodeId2();
     return signer != null && isNext(update) ? signer : null;
   }
@@ -88,7 +97,7 @@ final class BatchForesight {
 
   private @Nullable PublicKey signer(NodeAnnouncement announcement) {
     PublicKey nodeId = announcement.nodeId();
-    if (!announcedNodes.contains(nodeId) && !rules.isWanted(announcement, nowSeconds)) {
+    if (!announcedNodes.contains(nodeId) && !nodeRules.isWanted(announcement, nowSeconds)) {
       return null;
     }
     Seen seen = nodes.getOrDefault(nodeId, Seen.NOTHING);

@@ -1,5 +1,7 @@
 package org.boltj.gossip.graph;
 
+import org.boltj.base.Bytes;
+
 /**
  * What a graph holds at most.
  *
@@ -32,5 +34,10 @@ public record GraphLimits(
         DEFAULT.announcementsPerDay,
         DEFAULT.refusedChannels,
         DEFAULT.messageBytes);
+  }
+
+  /** Whether a message has much more than its known fields of fixed size. */
+  boolean isTooLong(Bytes variable, Bytes unknownFields) {
+    return variable.size() + unknownFields.size() > messageBytes;
   }
 }
