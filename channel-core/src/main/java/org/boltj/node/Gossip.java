@@ -17,6 +17,7 @@ import org.boltj.gossip.graph.NetworkGraph;
 import org.boltj.gossip.graph.Rejection;
 import org.boltj.gossip.message.ChannelAnnouncement;
 import org.boltj.gossip.message.ChannelUpdate;
+import org.boltj.gossip.message.EncodedGossip;
 import org.boltj.gossip.message.GossipMessage;
 import org.boltj.gossip.message.NodeAnnouncement;
 import org.boltj.gossip.sync.GossipLog;
@@ -52,7 +53,7 @@ final class Gossip {
 
   private long nextPruneMillis = Long.MAX_VALUE;
 
-  private record Arrived(PublicKey peer, GossipMessage message) {}
+  private record Arrived(PublicKey peer, EncodedGossip gossip) {}
 
   Gossip(Env env, ChannelTable channels, Peers peers) {
     this.env = env;
@@ -102,9 +103,9 @@ final class Gossip {
   }
 
   /** An announcement or update that a peer passed on; taken in with others at {@link #takeIn}. */
-  void received(PublicKey peer, GossipMessage message) {
+  void received(PublicKey peer, EncodedGossip gossip) {
     if (!conversations.isDeaf(peer)) {
-      arrived.add(new Arrived(peer, message));
+      arrived.add(new Arrived(peer, gossip));
     }
   }
 
@@ -116,9 +117,9 @@ final class Gossip {
     List<Arrived> batch = List.copyOf(arrived);
     arrived.clear();
     List<GossipResult> results =
-        graph.acceptAll(batch.stream().map(Arrived::message).toList(), env.nowSeconds());
+        graph.acceptAll(batch.stream().map(Arrived::gossip).toList(), env.nowSeconds());
     for (int i = 0; i < results.size(); i++) {
-      done(batch.get(i).peer(), batch.get(i).message(), results.get(i));
+      done(batch.get(i).peer(), batch.get(i).gossip().message(), results.get(i));
     }
     forgetBanned();
   }

@@ -61,23 +61,24 @@ final class GossipKeeper {
     }
   }
 
-  /** The graph has accepted a message. */
+  /** The graph has accepted a message: what it holds now is stored. */
   void put(GossipMessage message) {
-    switch (message) {
+    graph.latest(message).ifPresent(encoded -> env.change(change(message, encoded)));
+  }
+
+  private Change change(GossipMessage message, Bytes encoded) {
+    return switch (message) {
       case ChannelAnnouncement announcement ->
-          env.change(
-              new Change.PutGossipChannel(
-                  announcement.shortChannelId(),
-                  announcement.encode(),
-                  graph.channel(announcement.shortChannelId()).flatMap(c -> c.capacity()),
-                  env.nowSeconds()));
+          new Change.PutGossipChannel(
+              announcement.shortChannelId(),
+              encoded,
+              graph.channel(announcement.shortChannelId()).flatMap(c -> c.capacity()),
+              env.nowSeconds());
       case ChannelUpdate update ->
-          env.change(
-              new Change.PutGossipUpdate(
-                  update.shortChannelId(), update.direction(), update.encode()));
+          new Change.PutGossipUpdate(update.shortChannelId(), update.direction(), encoded);
       case NodeAnnouncement announcement ->
-          env.change(new Change.PutGossipNode(announcement.nodeId(), announcement.encode()));
-    }
+          new Change.PutGossipNode(announcement.nodeId(), encoded);
+    };
   }
 
   void putBans() {

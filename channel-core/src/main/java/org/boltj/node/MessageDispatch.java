@@ -1,6 +1,7 @@
 package org.boltj.node;
 
 import java.util.Optional;
+import org.boltj.base.Bytes;
 import org.boltj.base.ChannelId;
 import org.boltj.base.OutPoint;
 import org.boltj.base.PublicKey;
@@ -8,6 +9,7 @@ import org.boltj.channel.ChannelEvent;
 import org.boltj.channel.RequestId;
 import org.boltj.codec.WireMessage;
 import org.boltj.gossip.message.ChannelUpdate;
+import org.boltj.gossip.message.EncodedGossip;
 import org.boltj.gossip.message.GossipMessage;
 import org.boltj.gossip.message.GossipTimestampFilter;
 import org.boltj.gossip.message.QueryChannelRange;
@@ -52,7 +54,7 @@ final class MessageDispatch {
     this.peerStorages = peerStorages;
   }
 
-  void received(PublicKey peer, WireMessage message) {
+  void received(PublicKey peer, WireMessage message, Bytes wire) {
     switch (message) {
       case ErrorMessage error -> error(peer, error);
       case OpenChannel open -> openings.accept(peer, open);
@@ -65,8 +67,9 @@ final class MessageDispatch {
               message);
       case ChannelMessage known ->
           deliver(peer, find(peer, known.channelId()), known.channelId(), message);
-      case ChannelUpdate update -> update(peer, update);
-      case GossipMessage announcement -> gossip.received(peer, announcement);
+      case ChannelUpdate update -> update(peer, update, wire);
+      case GossipMessage announcement ->
+          gossip.received(peer, new EncodedGossip(announcement, wire));
       case PeerStorage storage -> peerStorages.received(peer, storage.blob());
       case PeerStorageRetrieval kept -> backupKeepers.retrieved(peer, kept.blob());
       case GossipTimestampFilter query -> gossip.query(peer, query);
@@ -125,14 +128,14 @@ final class MessageDispatch {
     }
   }
 
-  private void update(PublicKey peer, ChannelUpdate update) {
+  private void update(PublicKey peer, ChannelUpdate update, Bytes wire) {
     channels
         .table()
         .byShortId(update.shortChannelId())
         .filter(slot -> slot.remoteNodeId.equals(peer))
         .ifPresent(slot -> announcer.received(slot, update));
     if (!update.dontForward()) {
-      gossip.received(peer, update);
+      gossip.received(peer, new EncodedGossip(update, wire));
     }
   }
 }

@@ -208,8 +208,8 @@ final class NodeParts implements ChannelHost, PeerListener, BlockWatcher {
   }
 
   @Override
-  public void message(PublicKey peer, WireMessage message) {
-    dispatch.received(peer, message);
+  public void message(PublicKey peer, WireMessage message, Bytes wire) {
+    dispatch.received(peer, message, wire);
   }
 
   @Override

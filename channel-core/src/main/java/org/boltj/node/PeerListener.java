@@ -1,5 +1,6 @@
 package org.boltj.node;
 
+import org.boltj.base.Bytes;
 import org.boltj.base.Features;
 import org.boltj.base.PublicKey;
 import org.boltj.codec.WireMessage;
@@ -8,7 +9,7 @@ import org.boltj.codec.WireMessage;
 interface PeerListener {
   void established(PublicKey peer, Features remoteFeatures);
 
-  void message(PublicKey peer, WireMessage message);
+  void message(PublicKey peer, WireMessage message, Bytes wire);
 
   void disconnected(PublicKey peer, String reason);
 }

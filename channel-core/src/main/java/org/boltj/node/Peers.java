@@ -146,7 +146,8 @@ final class Peers implements ConnectionListener {
       switch (action) {
         case PeerAction.Send send -> send(link, send.message());
         case PeerAction.Established established -> established(link, established);
-        case PeerAction.Deliver deliver -> listener.message(link.nodeId(), deliver.message());
+        case PeerAction.Deliver deliver ->
+            listener.message(link.nodeId(), deliver.message(), deliver.wire());
         case PeerAction.Warned warned ->
             env.publish(new NodeEvent.PeerWarned(link.nodeId(), warned.text()));
         case PeerAction.Pause pause -> {

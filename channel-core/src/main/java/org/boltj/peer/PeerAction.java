@@ -1,5 +1,6 @@
 package org.boltj.peer;
 
+import org.boltj.base.Bytes;
 import org.boltj.base.Features;
 import org.boltj.codec.WireMessage;
 import org.boltj.message.Init;
@@ -17,8 +18,12 @@ public sealed interface PeerAction {
    */
   record Established(Init remoteInit, Features remoteFeatures) implements PeerAction {}
 
-  /** A message for the layers above: about a channel, gossip, an onion message or an error. */
-  record Deliver(WireMessage message) implements PeerAction {}
+  /**
+   * A message for the layers above: about a channel, gossip, an onion message or an error.
+   *
+   * @param wire what it was read from
+   */
+  record Deliver(WireMessage message, Bytes wire) implements PeerAction {}
 
   /**
    * The peer warned us.

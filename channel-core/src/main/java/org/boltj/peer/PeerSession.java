@@ -86,7 +86,7 @@ public final class PeerSession {
     } catch (DecodeException e) {
       return undecodable(wire, e, nowMillis);
     }
-    return phase == Phase.AWAIT_INIT ? first(message) : established(message, nowMillis);
+    return phase == Phase.AWAIT_INIT ? first(message) : established(message, wire, nowMillis);
   }
 
   private List<PeerAction> undecodable(Bytes wire, DecodeException fault, long nowMillis) {
@@ -118,7 +118,7 @@ public final class PeerSession {
     return List.of(new PeerAction.Established(init, init.allFeatures()));
   }
 
-  private List<PeerAction> established(WireMessage message, long nowMillis) {
+  private List<PeerAction> established(WireMessage message, Bytes wire, long nowMillis) {
     Optional<String> excess = excess(message, nowMillis);
     if (excess.isPresent()) {
       return close(excess.get());
@@ -134,17 +134,17 @@ public final class PeerSession {
       case UnknownMessage unknown ->
           unknown.isRequired()
               ? close("message of unknown even type " + unknown.type())
-              : List.of(new PeerAction.Deliver(unknown));
+              : List.of(new PeerAction.Deliver(unknown, wire));
       default ->
           MessageCodec.isGossip(message.type())
-              ? announced(message, nowMillis)
-              : List.of(new PeerAction.Deliver(message));
+              ? announced(message, wire, nowMillis)
+              : List.of(new PeerAction.Deliver(message, wire));
     };
   }
 
-  private List<PeerAction> announced(WireMessage message, long nowMillis) {
+  private List<PeerAction> announced(WireMessage message, Bytes wire, long nowMillis) {
     long debtMillis = gossip.spend(nowMillis);
-    PeerAction deliver = new PeerAction.Deliver(message);
+    PeerAction deliver = new PeerAction.Deliver(message, wire);
     return debtMillis == 0 ? List.of(deliver) : List.of(deliver, new PeerAction.Pause(debtMillis));
   }
 

@@ -1,9 +1,11 @@
 package org.boltj.gossip.graph;
 
+import java.util.Optional;
 import org.boltj.base.Bytes;
 import org.boltj.base.PublicKey;
 import org.boltj.gossip.message.ChannelAnnouncement;
 import org.boltj.gossip.message.ChannelUpdate;
+import org.boltj.gossip.message.EncodedGossip;
 import org.boltj.gossip.message.GossipMessage;
 import org.boltj.gossip.message.NodeAnnouncement;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +17,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Candidate {
   private final GossipMessage message;
+  private final @Nullable PublicKey signer;
   private @Nullable Bytes encoded;
   private @Nullable PublicKey checkedWith;
   private boolean signed;
 
   Candidate(GossipMessage message) {
     this.message = message;
+    this.signer = null;
+  }
+
+  /**
+   * @param signer whose signature the rules are going to ask for, if they are
+   */
+  Candidate(EncodedGossip gossip, Optional<PublicKey> signer) {
+    this.message = gossip.message();
+    this.encoded = gossip.encoded();
+    this.signer = signer.orElse(null);
   }
 
   GossipMessage message() {
@@ -39,6 +52,18 @@ final class Candidate {
    * itself; any of them may be given.
    */
   boolean isSignedBy(PublicKey nodeId) {
+    check(nodeId);
+    return signed;
+  }
+
+  /** Computes what the rules are going to ask for. */
+  void prepare() {
+    if (signer != null) {
+      check(signer);
+    }
+  }
+
+  private void check(PublicKey nodeId) {
     if (!nodeId.equals(checkedWith)) {
       signed =
           switch (message) {
@@ -47,14 +72,6 @@ final class Candidate {
             case NodeAnnouncement announcement -> announcement.signatureValid();
           };
       checkedWith = nodeId;
-    }
-    return signed;
-  }
-
-  /** Computes what the rules are going to ask for. */
-  void prepare(PublicKey nodeId) {
-    if (isSignedBy(nodeId)) {
-      encoded();
     }
   }
 }

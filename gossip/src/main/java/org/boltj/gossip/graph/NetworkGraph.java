@@ -11,6 +11,7 @@ import org.boltj.base.Satoshi;
 import org.boltj.base.ShortChannelId;
 import org.boltj.gossip.message.ChannelAnnouncement;
 import org.boltj.gossip.message.ChannelUpdate;
+import org.boltj.gossip.message.EncodedGossip;
 import org.boltj.gossip.message.GossipMessage;
 import org.boltj.gossip.message.NodeAnnouncement;
 
@@ -63,7 +64,7 @@ public final class NetworkGraph {
    *
    * @return what became of each message, in their order
    */
-  public List<GossipResult> acceptAll(List<? extends GossipMessage> messages, long nowSeconds) {
+  public List<GossipResult> acceptAll(List<EncodedGossip> messages, long nowSeconds) {
     return rules.acceptAll(messages, nowSeconds);
   }
 
@@ -107,17 +108,17 @@ public final class NetworkGraph {
 
   /** Nodes banned for conflicting announcements (BOLT 7), the oldest first. */
   public List<PublicKey> banned() {
-    return rules.banned().all();
+    return rules.channels().banned().all();
   }
 
   /** Bans a node that this graph had banned before, when its channels are gone already. */
   public void restoreBan(PublicKey nodeId) {
-    rules.banned().add(nodeId);
+    rules.channels().banned().add(nodeId);
   }
 
   /** The channels that bans took out of the graph since this was asked before. */
   public List<ShortChannelId> takeBanned() {
-    return rules.takeGoneByBans();
+    return rules.channels().takeGoneByBans();
   }
 
   /** Whether the channel is in the graph, or waits for an answer about its funding output. */
@@ -127,12 +128,12 @@ public final class NetworkGraph {
 
   /** Whether the chain did not have its funding output when it was looked for, within a day. */
   public boolean isRefused(ShortChannelId shortChannelId, long nowSeconds) {
-    return rules.isRefused(shortChannelId, nowSeconds);
+    return rules.channels().isRefused(shortChannelId, nowSeconds);
   }
 
   /** The chain has changed: what it did not have it may have now. */
   public void forgetRefused() {
-    rules.forgetRefused();
+    rules.channels().forgetRefused();
   }
 
   /**
@@ -233,6 +234,17 @@ public final class NetworkGraph {
   public Optional<Bytes> channelAnnouncement(ShortChannelId shortChannelId) {
     int channel = graph.channelIndex(shortChannelId);
     return channel < 0 ? Optional.empty() : Optional.of(records.announcement(channel));
+  }
+
+  /**
+   * What the graph holds where that message stands, or stood: its bytes or those of a newer one.
+   */
+  public Optional<Bytes> latest(GossipMessage message) {
+    return switch (message) {
+      case ChannelAnnouncement announcement -> channelAnnouncement(announcement.shortChannelId());
+      case ChannelUpdate update -> channelUpdate(update.shortChannelId(), update.direction());
+      case NodeAnnouncement announcement -> nodeAnnouncement(announcement.nodeId());
+    };
   }
 
   /** The encoded latest channel_update of a direction, 0 or 1. */

@@ -15,20 +15,27 @@ import org.boltj.gossip.message.NodeAnnouncement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the graph accepted, in that order, for all peers to read at their own pace. It holds a
- * bounded number of messages: a peer that reads too slowly misses the oldest ones and can ask for
- * them by queries.
+ * What the graph accepted, in that order, for all peers to read at their own pace. It names a
+ * bounded number of messages, whose bytes are in the graph: a peer that reads too slowly misses the
+ * oldest ones and can ask for them by queries.
  *
  * <p>How far a peer may read moves on by {@link SyncEvent.Flush}, which BOLT 7 wants once a minute.
  * Not safe for several threads.
  */
 public final class GossipLog {
   private final @Nullable LogEntry[] ring;
-  private final Map<ShortChannelId, LogEntry> withoutUpdate;
+  private final Map<ShortChannelId, Announced> withoutUpdate;
   private long nextSequence;
 
   /** Announcements of nodes whose channel still waits, so that they do not overtake it. */
-  private final Map<PublicKey, LogEntry> waitingNodes = new LinkedHashMap<>();
+  private final Map<PublicKey, Waiting> waitingNodes = new LinkedHashMap<>();
+
+  /** A channel_announcement without an update. */
+  private record Announced(
+      PublicKey nodeId1, PublicKey nodeId2, Optional<PublicKey> receivedFrom) {}
+
+  /** A node_announcement. */
+  private record Waiting(long timestamp, Optional<PublicKey> receivedFrom) {}
 
   /** Holds at most that many messages. */
   public GossipLog(int capacity) {
@@ -36,7 +43,7 @@ public final class GossipLog {
     this.withoutUpdate =
         new LinkedHashMap<>() {
           @Override
-          protected boolean removeEldestEntry(Map.Entry<ShortChannelId, LogEntry> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<ShortChannelId, Announced> eldest) {
             return size() > capacity;
           }
         };
@@ -57,19 +64,26 @@ public final class GossipLog {
     switch (message) {
       case ChannelAnnouncement announcement ->
           withoutUpdate.put(
-              announcement.shortChannelId(), new LogEntry(0, announcement, 0, receivedFrom));
-      case ChannelUpdate update -> {
-        LogEntry waited = withoutUpdate.remove(update.shortChannelId());
-        if (waited != null) {
-          add(waited.message(), update.timestamp(), waited.receivedFrom());
-        }
-        add(update, update.timestamp(), receivedFrom);
-        if (waited != null && waited.message() instanceof ChannelAnnouncement announcement) {
-          release(announcement.nodeId1());
-          release(announcement.nodeId2());
-        }
-      }
+              announcement.shortChannelId(),
+              new Announced(announcement.nodeId1(), announcement.nodeId2(), receivedFrom));
+      case ChannelUpdate update -> append(update, receivedFrom);
       case NodeAnnouncement announcement -> append(announcement, receivedFrom);
+    }
+  }
+
+  private void append(ChannelUpdate update, Optional<PublicKey> receivedFrom) {
+    ShortChannelId id = update.shortChannelId();
+    Announced waited = withoutUpdate.remove(id);
+    if (waited != null) {
+      add(new LogEntry.OfChannel(id), update.timestamp(), waited.receivedFrom());
+    }
+    add(
+        new LogEntry.OfDirection(id, update.direction(), update.isDisabled()),
+        update.timestamp(),
+        receivedFrom);
+    if (waited != null) {
+      release(waited.nodeId1());
+      release(waited.nodeId2());
     }
   }
 
@@ -77,21 +91,21 @@ public final class GossipLog {
     if (announcement.mustNotForward()) {
       return;
     }
+    Waiting waiting = new Waiting(announcement.timestamp(), receivedFrom);
     if (withoutUpdate.isEmpty()) {
-      add(announcement, announcement.timestamp(), receivedFrom);
+      add(announcement.nodeId(), waiting);
       return;
     }
     if (waitingNodes.size() >= ring.length) {
       release(waitingNodes.keySet().iterator().next());
     }
-    LogEntry entry = new LogEntry(0, announcement, announcement.timestamp(), receivedFrom);
-    waitingNodes.put(announcement.nodeId(), entry);
+    waitingNodes.put(announcement.nodeId(), waiting);
   }
 
   private void release(PublicKey node) {
-    LogEntry entry = waitingNodes.remove(node);
-    if (entry != null) {
-      add(entry.message(), entry.timestamp(), entry.receivedFrom());
+    Waiting waiting = waitingNodes.remove(node);
+    if (waiting != null) {
+      add(node, waiting);
     }
   }
 
@@ -103,8 +117,12 @@ public final class GossipLog {
     List.copyOf(waitingNodes.keySet()).forEach(this::release);
   }
 
-  private void add(GossipMessage message, long timestamp, Optional<PublicKey> receivedFrom) {
-    LogEntry entry = new LogEntry(nextSequence, message, timestamp, receivedFrom);
+  private void add(PublicKey node, Waiting waited) {
+    add(new LogEntry.OfNode(node), waited.timestamp(), waited.receivedFrom());
+  }
+
+  private void add(LogEntry.Told told, long timestamp, Optional<PublicKey> receivedFrom) {
+    LogEntry entry = new LogEntry(nextSequence, told, timestamp, receivedFrom);
     ring[(int) (nextSequence % ring.length)] = entry;
     nextSequence++;
   }

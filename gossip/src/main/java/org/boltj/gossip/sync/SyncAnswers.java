@@ -3,12 +3,10 @@ package org.boltj.gossip.sync;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.boltj.base.Bytes;
 import org.boltj.base.ShortChannelId;
 import org.boltj.gossip.graph.NetworkGraph;
-import org.boltj.gossip.message.ChannelAnnouncement;
-import org.boltj.gossip.message.ChannelUpdate;
 import org.boltj.gossip.message.GossipTimestampFilter;
-import org.boltj.gossip.message.NodeAnnouncement;
 import org.boltj.gossip.message.QueryChannelRange;
 import org.boltj.gossip.message.QueryShortChannelIds;
 import org.boltj.gossip.message.ReplyChannelRange;
@@ -154,22 +152,27 @@ final class SyncAnswers {
       out.looked(1);
       boolean itsOwn = entry.receivedFrom().map(state.peer::equals).orElse(false);
       boolean wanted = entry.isOwn() || wants(state, entry.timestamp());
-      if (wanted && !itsOwn && isCurrent(entry)) {
-        out.send(entry.message());
+      if (wanted && !itsOwn) {
+        message(entry).ifPresent(out::send);
       }
     }
     return state.withLogPosition(position);
   }
 
-  /** Whether nothing newer has taken its place, and it may still be passed on. */
-  private boolean isCurrent(LogEntry entry) {
-    return switch (entry.message()) {
-      case ChannelAnnouncement announcement -> graph.isAlive(announcement.shortChannelId());
-      case ChannelUpdate update ->
-          graph.updateTimestamp(update.shortChannelId(), update.direction()) == update.timestamp()
-              && (update.isDisabled() || graph.isAlive(update.shortChannelId()));
-      case NodeAnnouncement announcement ->
-          graph.nodeTimestamp(announcement.nodeId()) == announcement.timestamp();
+  /** Its bytes, if nothing newer has taken its place and it may still be passed on. */
+  private Optional<Bytes> message(LogEntry entry) {
+    return switch (entry.told()) {
+      case LogEntry.OfChannel channel ->
+          graph.isAlive(channel.id()) ? graph.channelAnnouncement(channel.id()) : Optional.empty();
+      case LogEntry.OfDirection update ->
+          graph.updateTimestamp(update.id(), update.direction()) == entry.timestamp()
+                  && (update.disabled() || graph.isAlive(update.id()))
+              ? graph.channelUpdate(update.id(), update.direction())
+              : Optional.empty();
+      case LogEntry.OfNode node ->
+          graph.nodeTimestamp(node.nodeId()) == entry.timestamp()
+              ? graph.nodeAnnouncementToForward(node.nodeId())
+              : Optional.empty();
     };
   }
 }

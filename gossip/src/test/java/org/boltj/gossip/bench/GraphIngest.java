@@ -14,6 +14,7 @@ import org.boltj.gossip.graph.GraphView;
 import org.boltj.gossip.graph.NetworkGraph;
 import org.boltj.gossip.message.ChannelAnnouncement;
 import org.boltj.gossip.message.ChannelUpdate;
+import org.boltj.gossip.message.EncodedGossip;
 import org.boltj.gossip.message.GossipMessage;
 import org.boltj.gossip.message.NodeAnnouncement;
 import org.boltj.gossip.snapshot.GraphSnapshot;
@@ -116,7 +117,8 @@ final class GraphIngest {
     NetworkGraph graph = new NetworkGraph(shape.chainHash(), FundingLookup.UNCHECKED);
     for (int from = 0; from < stream.size(); from += BATCH) {
       List<Bytes> batch = stream.subList(from, Math.min(stream.size(), from + BATCH));
-      List<GossipMessage> messages = AllCores.map(batch, SignedNetwork::decode);
+      List<EncodedGossip> messages =
+          AllCores.map(batch, bytes -> new EncodedGossip(SignedNetwork.decode(bytes), bytes));
       for (GossipResult result : graph.acceptAll(messages, NOW)) {
         if (!(result instanceof GossipResult.Accepted)) {
           throw new IllegalStateException("not taken: " + result);

@@ -17,6 +17,7 @@ import net.jqwik.api.Property;
 import org.boltj.base.Network;
 import org.boltj.base.Satoshi;
 import org.boltj.base.ShortChannelId;
+import org.boltj.gossip.message.EncodedGossip;
 import org.boltj.gossip.message.GossipMessage;
 
 /** A batch does to the graph what its messages do one after the other. */
@@ -82,7 +83,8 @@ class BatchesTest {
         batch.add(any(random));
       }
       List<GossipResult> expected = batch.stream().map(m -> oneByOne.accept(m, NOW)).toList();
-      assertThat(inBatches.acceptAll(batch, NOW)).isEqualTo(expected);
+      assertThat(inBatches.acceptAll(batch.stream().map(EncodedGossip::of).toList(), NOW))
+          .isEqualTo(expected);
       ShortChannelId answered = ShortChannelId.of(100 + random.nextInt(8), 1, 0);
       FundingAnswer answer = new FundingAnswer.Unchecked();
       assertThat(inBatches.fundingAnswered(answered, answer, NOW))

@@ -23,6 +23,7 @@ import org.boltj.gossip.graph.FundingLookup;
 import org.boltj.gossip.graph.NetworkGraph;
 import org.boltj.gossip.message.ChannelUpdate;
 import org.boltj.gossip.message.ChannelUpdatePair;
+import org.boltj.gossip.message.EncodedGossip;
 import org.boltj.gossip.message.GossipTimestampFilter;
 import org.boltj.gossip.message.NodeAddress;
 import org.boltj.gossip.message.NodeAnnouncement;
@@ -316,6 +317,27 @@ class GossipSyncTest {
     state = flush(state);
     assertThat(sync.step(state, new SyncEvent.Writable(9)).actions())
         .containsExactly(send(channel("alice", "bob", ID)), send(update));
+  }
+
+  @Test
+  void whatCameInGoesOutWithoutACopy() {
+    PeerSync state =
+        sync.step(
+                receive(start(QUERIES, false), GossipTimestampFilter.since(CHAIN, NOW)).state(),
+                new SyncEvent.Writable(100))
+            .state();
+    List<EncodedGossip> arrived =
+        List.of(
+            EncodedGossip.of(channel("alice", "bob", ID)),
+            EncodedGossip.of(update("alice", "bob", ID, NOW)),
+            EncodedGossip.of(node("bob", NOW)));
+    graph.acceptAll(arrived, NOW);
+    arrived.forEach(each -> log.append(each.message(), Optional.of(key("somebody"))));
+    List<SyncAction> told = sync.step(flush(state), new SyncEvent.Writable(9)).actions();
+    assertThat(told).hasSize(3);
+    for (int i = 0; i < 3; i++) {
+      assertThat(((SyncAction.Send) told.get(i)).message()).isSameAs(arrived.get(i).encoded());
+    }
   }
 
   @Test
