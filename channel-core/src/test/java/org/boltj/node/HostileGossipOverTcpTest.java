@@ -230,6 +230,19 @@ class HostileGossipOverTcpTest {
     assertThat(channels()).isEqualTo(told);
   }
 
+  /** Among them the channels that the honest peer is going to tell of. */
+  @Test
+  void outputs_of_others_announced_with_false_keys() throws InterruptedException {
+    attack(
+        "false keys for true outputs",
+        FULL ? 9_000 : 1_000,
+        i -> {
+          ShortChannelId id = SignedGossip.id(CHANNELS + i);
+          return hostile.send(network.falseChannel(i % 100, id, i % 3));
+        });
+    assertThat(channels()).isEqualTo(told);
+  }
+
   @Test
   void fresh_updates_of_one_channel() throws InterruptedException {
     attack(
