@@ -8,7 +8,7 @@ import java.util.Arrays;
  * changes nothing.
  */
 final class ChannelSlots {
-  private static final int NONE = -1;
+  static final int NONE = -1;
 
   private final int most;
   private int size;
@@ -46,6 +46,15 @@ final class ChannelSlots {
 
   boolean isFull() {
     return size == most;
+  }
+
+  /**
+   * The same as {@link #find(long)}, sooner when the guess is right.
+   *
+   * @param guess any number from 0 on
+   */
+  int find(long id, int guess) {
+    return guess < size && ids[guess] == id ? guess : find(id);
   }
 
   /** The number of a channel, or -1 when it has none. */

@@ -61,6 +61,7 @@ public final class LiquidityScorer implements Scorer {
   private final ScoringParameters parameters;
   private final long halvingShare;
   private final ChannelSlots slots;
+  private final GraphSlots graphSlots;
   private final LiquidityBounds bounds;
   private final InFlight inFlight = new InFlight();
   private final NodeFaults nodes = new NodeFaults();
@@ -71,6 +72,7 @@ public final class LiquidityScorer implements Scorer {
     this.parameters = parameters;
     this.halvingShare = Halvings.WHOLE / 1_000_000 * parameters.halvingPenaltyMillionths();
     this.slots = new ChannelSlots(parameters.mostChannels());
+    this.graphSlots = new GraphSlots(slots);
     this.bounds = new LiquidityBounds(parameters);
   }
 
@@ -84,12 +86,13 @@ public final class LiquidityScorer implements Scorer {
   public EdgeScores on(GraphView graph, long nowSeconds) {
     Fading fading = new Fading(parameters, seconds(nowSeconds));
     long[] byNode = nodes.penalties(graph, fading, parameters.nodeFaultPenaltyMsat());
+    graphSlots.expect(graph.channelBound());
     return (edge, from, to, amountMsat, capacityMsat) -> {
       long penalty = from >= 0 && from < byNode.length ? byNode[from] : 0;
       if (edge >= 0) {
-        long id = graph.shortChannelId(edge >> 1).value();
+        int slot = graphSlots.find(graph, edge >> 1);
         boolean isBalance = graph.capacityMsat(edge >> 1) != Long.MAX_VALUE;
-        penalty += channel(id, edge & 1, amountMsat, capacityMsat, isBalance, fading);
+        penalty += channel(slot, edge & 1, amountMsat, capacityMsat, isBalance, fading);
       }
       return Math.min(MOST_PENALTY, penalty);
     };
@@ -99,8 +102,7 @@ public final class LiquidityScorer implements Scorer {
    * @param isBalance whether the capacity is what both sides have together
    */
   private long channel(
-      long id, int direction, long amount, long capacity, boolean isBalance, Fading fading) {
-    int slot = slots.find(id);
+      int slot, int direction, long amount, long capacity, boolean isBalance, Fading fading) {
     Interval interval = interval(slot, direction, Math.min(capacity, MOST_MSAT), isBalance, fading);
     long price = price(amount, interval.halvings(amount));
     return slot < 0

@@ -187,4 +187,34 @@ class LiquidityScorerTest {
   private static ChannelDirection channel(int number) {
     return new ChannelDirection(ShortChannelId.of(1000 + number, 0, 0), number % 2);
   }
+
+  /** Where a channel was found for one graph is no more than a guess for another. */
+  @Test
+  void graphsMayNumberChannelsAsTheyLike() {
+    ShortChannelId other = ShortChannelId.parse("4x5x6");
+    graph.addChannel(other, key("bob"), key("alice"), 1000);
+    ChannelGraph reversed = new ChannelGraph();
+    reversed.addChannel(other, key("bob"), key("alice"), 1000);
+    reversed.addChannel(ID, key("bob"), key("alice"), 1000);
+    scorer.channelFailed(CHANNEL, sat(300), NOW);
+    scorer.channelFailed(new ChannelDirection(other, 0), sat(600), NOW);
+    for (int round = 0; round < 2; round++) {
+      assertThat(penalty(graph, 0)).isEqualTo(penalty(reversed, 2)).isEqualTo(20 * 20_000);
+      assertThat(penalty(graph, 2)).isEqualTo(penalty(reversed, 0)).isLessThan(20 * 20_000);
+    }
+  }
+
+  private long penalty(ChannelGraph of, int edge) {
+    return scorer.on(of, NOW).penaltyMsat(edge, 1, 0, sat(300).msat(), CAPACITY.msat());
+  }
+
+  @Test
+  void aForgottenChannelIsNotTakenForTheOneInItsPlace() {
+    scorer.channelFailed(CHANNEL, sat(300), NOW);
+    assertThat(penalty(300, NOW)).isEqualTo(20 * 20_000);
+    for (int block = 10; block < 110; block++) {
+      scorer.channelPassed(new ChannelDirection(ShortChannelId.of(block, 0, 0), 0), sat(900), NOW);
+    }
+    assertThat(penalty(300, NOW)).isBetween(10_000L, 11_000L);
+  }
 }
