@@ -14,6 +14,13 @@ final class Outcomes {
   private static final double LEAST_MSAT = 1e6;
   private static final double DECADES = 3;
 
+  /** How they are made, in a sentence for the results. */
+  static final String NOTE =
+      "drawn with a seed: the liquidity of each channel lies somewhere, every place equally likely;"
+          + " amounts of 1,000 to 1,000,000 sat, as many in each decade, were tried over usable"
+          + " edges drawn with repetition, within their limits; what had room was settled; all of"
+          + " it just happened, so that nothing has faded";
+
   private Outcomes() {}
 
   static List<Outcome> draw(BenchGraph graph, int count, long seed) {

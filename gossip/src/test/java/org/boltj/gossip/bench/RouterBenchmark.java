@@ -26,6 +26,7 @@ public final class RouterBenchmark {
     this.report = new Report(directory);
     ServiceLoader.load(Contestant.class).forEach(contestants::add);
     contestants.forEach(contestant -> report.note(contestant.name(), contestant.note()));
+    report.note("outcomes", Outcomes.NOTE);
   }
 
   /**
