@@ -118,10 +118,10 @@ final class Gossip {
     arrived.clear();
     List<GossipResult> results =
         graph.acceptAll(batch.stream().map(Arrived::gossip).toList(), env.nowSeconds());
+    forgetGone();
     for (int i = 0; i < results.size(); i++) {
       done(batch.get(i).peer(), batch.get(i).gossip().message(), results.get(i));
     }
-    forgetBanned();
   }
 
   private void done(PublicKey peer, GossipMessage message, GossipResult result) {
@@ -206,10 +206,11 @@ final class Gossip {
   /** An announcement or update of our own. */
   void own(GossipMessage message) {
     takeIn();
-    if (graph.accept(message, env.nowSeconds()) instanceof GossipResult.Accepted) {
+    GossipResult result = graph.accept(message, env.nowSeconds());
+    forgetGone();
+    if (result instanceof GossipResult.Accepted) {
       accepted(message, Optional.empty());
     }
-    forgetBanned();
   }
 
   private void accepted(GossipMessage message, Optional<PublicKey> from) {
@@ -245,6 +246,7 @@ final class Gossip {
     }
     List<ChannelAnnouncement> waited = graph.waiting(id);
     List<GossipMessage> accepted = graph.fundingAnswered(id, answer, env.nowSeconds());
+    forgetGone();
     PublicKey from = env.nodeId;
     List<PublicKey> refused = new ArrayList<>();
     for (ChannelAnnouncement announcement : waited) {
@@ -262,7 +264,6 @@ final class Gossip {
     if (!waited.isEmpty() && accepted.isEmpty() && !(answer instanceof FundingAnswer.Absent)) {
       conversations.missed(MISSED_MILLIS);
     }
-    forgetBanned();
   }
 
   private void refused(List<PublicKey> peersOfFalseOnes, FundingAnswer answer) {
@@ -293,9 +294,9 @@ final class Gossip {
     spends.lookAgain(height, lookups);
   }
 
-  /** A ban takes channels out of the graph. */
-  private void forgetBanned() {
-    List<ShortChannelId> gone = graph.takeBanned();
+  /** A ban takes channels out of the graph; before what is there now is stored. */
+  private void forgetGone() {
+    List<ShortChannelId> gone = graph.takeGone();
     if (!gone.isEmpty()) {
       forget(gone);
       keeper.putBans();

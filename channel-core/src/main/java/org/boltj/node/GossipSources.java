@@ -35,6 +35,11 @@ final class GossipSources {
 
   private static final int MAX_DISTRUSTED = 1_000;
 
+  /**
+   * How often the wait for an early comparison is doubled while each one misses something again.
+   */
+  private static final int MAX_DOUBLED = 4;
+
   /** What a source is told. */
   interface Conversations {
     /** Whether the peer can be asked now or, if it is being asked, later. */
@@ -67,6 +72,8 @@ final class GossipSources {
   private long nextRotationMillis = Long.MAX_VALUE;
   private long lastTickMillis;
   private boolean everCompared;
+  private boolean hasMissed;
+  private int missedInARow;
 
   GossipSources(int places, Conversations conversations) {
     this.places = places;
@@ -197,10 +204,16 @@ final class GossipSources {
     }
   }
 
-  /** Something was missed that nobody sends again by itself: it is looked for earlier. */
+  /**
+   * Something was missed that nobody sends again by itself: it is looked for earlier. Where that
+   * does not help, as with a chain source that does not know old blocks, it becomes rarer, for a
+   * comparison gives all of it again.
+   */
   void missed(long nowMillis, long delayMillis) {
     if (!peers.isEmpty()) {
-      nextRotationMillis = Math.min(nextRotationMillis, nowMillis + delayMillis);
+      hasMissed = true;
+      long delay = Math.min(ROTATE_MILLIS, delayMillis << missedInARow);
+      nextRotationMillis = Math.min(nextRotationMillis, nowMillis + delay);
     }
   }
 
@@ -208,6 +221,8 @@ final class GossipSources {
     lastTickMillis = nowMillis;
     if (nowMillis >= nextRotationMillis) {
       nextRotationMillis = peers.isEmpty() ? Long.MAX_VALUE : nowMillis + ROTATE_MILLIS;
+      missedInARow = hasMissed ? Math.min(missedInARow + 1, MAX_DOUBLED) : 0;
+      hasMissed = false;
       rotate(nowMillis);
     }
     compareNext(nowMillis);

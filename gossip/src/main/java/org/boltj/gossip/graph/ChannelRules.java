@@ -1,6 +1,5 @@
 package org.boltj.gossip.graph;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.boltj.base.BlockHash;
@@ -17,7 +16,6 @@ final class ChannelRules {
   private final ChannelGraph graph;
   private final PendingChannels pending;
   private final BannedNodes banned;
-  private final List<ShortChannelId> goneByBans = new ArrayList<>();
   private final RefusedChannels refused;
   private final ScriptsOfChain scripts;
 
@@ -50,12 +48,6 @@ final class ChannelRules {
   void forgetRefused() {
     refused.clear();
     scripts.clear();
-  }
-
-  List<ShortChannelId> takeGoneByBans() {
-    List<ShortChannelId> gone = List.copyOf(goneByBans);
-    goneByBans.clear();
-    return gone;
   }
 
   GossipResult accept(ChannelAnnouncement announcement, Candidate candidate, long nowSeconds) {
@@ -107,9 +99,9 @@ final class ChannelRules {
   }
 
   private boolean isFullFor(ShortChannelId id) {
+    boolean noneCanWait = pending.size() >= limits.pending() || pending.isFull(id);
     return graph.channelCount() >= limits.channels()
-        || pending.size() >= limits.pending()
-        || pending.isFull(id);
+        || noneCanWait && fundingLookup.lookUp(id) instanceof FundingAnswer.Later;
   }
 
   /** What the chain has said of the output. */
@@ -144,10 +136,13 @@ final class ChannelRules {
       return GossipResult.rejected(Rejection.FUNDING_SCRIPT_MISMATCH);
     }
     int known = graph.channelIndex(announcement.shortChannelId());
-    if (known >= 0) {
-      if (tables.hasNodes(known, announcement)) {
-        return GossipResult.DUPLICATE;
-      }
+    if (known >= 0 && tables.hasNodes(known, announcement)) {
+      return GossipResult.DUPLICATE;
+    }
+    if (known >= 0 && !tables.hasScript(known, output.scriptPubKey())) {
+      // Nobody had asked the chain about the one that is known, or it was reorganized since.
+      tables.removeUnasked(known);
+    } else if (known >= 0) {
       // Read both ids first: banning a node takes the channel and so perhaps the other node away.
       PublicKey node1 = tables.nodeAt(known, 0);
       PublicKey node2 = tables.nodeAt(known, 1);
@@ -173,8 +168,7 @@ final class ChannelRules {
     int node = graph.nodeIndex(nodeId);
     while (node >= 0) {
       int channel = graph.edgesInto(node)[0] >> 1;
-      goneByBans.add(graph.shortChannelId(channel));
-      tables.remove(channel);
+      tables.removeUnasked(channel);
       node = graph.nodeIndex(nodeId);
     }
   }

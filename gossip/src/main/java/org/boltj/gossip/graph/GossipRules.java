@@ -79,6 +79,8 @@ final class GossipRules {
               : accept(candidate, nowSeconds);
       if (result instanceof GossipResult.Accepted) {
         accepted.add(candidate.message());
+      } else if (result.equals(GossipResult.rejected(Rejection.CONFLICTING_ANNOUNCEMENT))) {
+        accepted.clear();
       }
     }
     return List.copyOf(accepted);

@@ -8,6 +8,8 @@ import org.boltj.base.Bytes;
 import org.boltj.base.Features;
 import org.boltj.base.PublicKey;
 import org.boltj.base.ShortChannelId;
+import org.boltj.codec.DecodeException;
+import org.boltj.codec.WireReader;
 import org.boltj.gossip.message.ChannelAnnouncement;
 import org.boltj.gossip.message.ChannelUpdate;
 import org.boltj.gossip.message.NodeAnnouncement;
@@ -16,6 +18,7 @@ import org.boltj.gossip.message.NodeAnnouncement;
 final class GossipTables {
   final ChannelGraph graph = new ChannelGraph();
   final GossipRecords records = new GossipRecords();
+  private final List<ShortChannelId> gone = new ArrayList<>();
   private final ChannelOrder order =
       new ChannelOrder(id -> graph.channelIndex(new ShortChannelId(id)) >= 0);
 
@@ -63,6 +66,19 @@ final class GossipTables {
     }
   }
 
+  /** The same, of its own accord; {@link #takeGone} tells of it. */
+  void removeUnasked(int channel) {
+    gone.add(graph.shortChannelId(channel));
+    remove(channel);
+  }
+
+  /** What was removed unasked since this was asked before. */
+  List<ShortChannelId> takeGone() {
+    List<ShortChannelId> taken = List.copyOf(gone);
+    gone.clear();
+    return taken;
+  }
+
   /** Takes out every channel that is so; gives their ids in order. */
   List<ShortChannelId> removeIf(IntPredicate condition) {
     List<ShortChannelId> removed = new ArrayList<>();
@@ -81,6 +97,17 @@ final class GossipTables {
   /** The node at that end of a channel, 0 or 1. */
   PublicKey nodeAt(int channel, int end) {
     return graph.nodeId(graph.endpoint(channel, end));
+  }
+
+  /** Whether the channel's announcement claims such an output. */
+  boolean hasScript(int channel, Bytes scriptPubKey) {
+    WireReader in = new WireReader(records.announcement(channel));
+    try {
+      in.u16();
+      return FundingScript.of(ChannelAnnouncement.decode(in)).equals(scriptPubKey);
+    } catch (DecodeException e) {
+      throw new IllegalStateException("an announcement that was taken in does not decode", e);
+    }
   }
 
   boolean hasNodes(int channel, ChannelAnnouncement announcement) {

@@ -116,9 +116,12 @@ public final class NetworkGraph {
     rules.channels().banned().add(nodeId);
   }
 
-  /** The channels that bans took out of the graph since this was asked before. */
-  public List<ShortChannelId> takeBanned() {
-    return rules.channels().takeGoneByBans();
+  /**
+   * The channels that bans, or announcements that the chain proves, took out of the graph since
+   * this was asked before; of the latter another one may be there by now.
+   */
+  public List<ShortChannelId> takeGone() {
+    return tables.takeGone();
   }
 
   /** Whether the channel is in the graph, or waits for an answer about its funding output. */

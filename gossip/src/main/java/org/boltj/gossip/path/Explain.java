@@ -87,19 +87,18 @@ public final class Explain {
   }
 
   /**
-   * Why no single path carries the whole amount.
-   *
-   * @throws IllegalStateException when there is one, as there may be again in a graph that changes
+   * Why no single path carries the whole amount; empty when there is one, as there may be again in
+   * a graph that changes.
    */
-  public NoRouteExplanation noRoute() {
+  public Optional<NoRouteExplanation> noRoute() {
+    return switch (new SinglePathFinder().find(graph, request, scorer, nowSeconds)) {
+      case PathResult.NotFound none -> Optional.of(noRoute(none.reason()));
+      case PathResult.Found found -> Optional.empty();
+    };
+  }
+
+  private NoRouteExplanation noRoute(PathResult.Reason reason) {
     Overlay overlay = new Overlay(graph, request, scores);
-    PathResult result = new SinglePathFinder().find(graph, request, scorer, nowSeconds);
-    PathResult.Reason reason =
-        switch (result) {
-          case PathResult.NotFound none -> none.reason();
-          case PathResult.Found found ->
-              throw new IllegalStateException("there is a route: " + found.routes());
-        };
     Flood before = new Flood(graph, overlay, false);
     Flood behind = new Flood(graph, overlay, true);
     boolean limitsAlone = before.reaches(overlay.source);

@@ -103,8 +103,8 @@ final class ForwardBounds {
   }
 
   private void expand(int node, long most) {
-    long discount = overlay.mostInboundDiscount(node, trustedAmount);
-    discounted |= discount > 0;
+    boolean discounts = overlay.mostInboundDiscount(node, trustedAmount) > 0;
+    discounted |= discounts;
     int[] back = overlay.graphEdgesBackInto(node);
     work += back.length;
     long cost = space.forwardCost[node];
@@ -113,12 +113,12 @@ final class ForwardBounds {
       if (to >= 0
           && mayImprove(to, cost + measure.weights().hopMsat(), most)
           && overlay.read(in ^ 1, edge)) {
-        relax(cost, discount, most);
+        relax(cost, discounts, most);
       }
     }
     for (int out : overlay.addedEdgesFrom(node)) {
       if (overlay.read(out, edge)) {
-        relax(cost, discount, most);
+        relax(cost, discounts, most);
       }
     }
   }
@@ -132,17 +132,24 @@ final class ForwardBounds {
     return cost < space.forwardCost[node];
   }
 
-  private void relax(long cost, long discount, long most) {
+  private void relax(long cost, boolean discounts, long most) {
     if (edge.least <= mostSent && (amount <= edge.most || measure.shared())) {
-      long sure = cost + sureCost(discount);
+      long sure = cost + sureCost(discounts);
       if (mayImprove(edge.to, sure, most)) {
         offer(edge.to, sure + measure.penalty(overlay, edge, amount), most);
       }
     }
   }
 
-  private long sureCost(long discount) {
-    long fee = Math.max(0, edge.fee(amount) - discount);
+  /**
+   * A discount is reckoned of what a node sends on and its fee: the edge tells how much that is.
+   */
+  private long sureCost(boolean discounts) {
+    long fee = edge.fee(amount);
+    if (discounts) {
+      long wanted = trustedAmount + edge.fee(trustedAmount);
+      fee = Math.max(0, fee - overlay.mostInboundDiscount(edge.from, wanted));
+    }
     long inbound = edge.leastInboundFee(amount);
     CostWeights weights = measure.weights();
     return weights.fee(fee) + weights.fee(inbound) + measure.sureCost(edge, amount);

@@ -11,6 +11,7 @@ import static org.boltj.gossip.TestKeys.signer;
 import static org.boltj.gossip.TestKeys.update;
 
 import java.util.List;
+import org.boltj.base.Features;
 import org.boltj.base.Network;
 import org.boltj.base.Satoshi;
 import org.boltj.base.ShortChannelId;
@@ -257,5 +258,61 @@ class HostileGossipTest {
     assertThat(graph.isKnown(other)).isFalse();
     assertThat(graph.accept(node("alice", NOW), NOW))
         .isEqualTo(GossipResult.rejected(Rejection.UNKNOWN_NODE));
+  }
+
+  /** As when a node had no full node at first, or after a reorganization. */
+  @Test
+  void anUncheckedAnnouncementGivesWayToTheOneThatTheChainProves() {
+    FundingAnswer[] answer = {new FundingAnswer.Unchecked()};
+    NetworkGraph graph = new NetworkGraph(Network.REGTEST.chainHash(), id -> answer[0]);
+    assertThat(graph.accept(channel("mallory", "mallet", ID), NOW))
+        .isEqualTo(GossipResult.ACCEPTED);
+    answer[0] = fundedBy("alice", "bob");
+    assertThat(graph.accept(channel("alice", "bob", ID), NOW)).isEqualTo(GossipResult.ACCEPTED);
+    assertThat(graph.channelAnnouncement(ID)).contains(channel("alice", "bob", ID).encode());
+    assertThat(graph.banned()).isEmpty();
+    assertThat(graph.takeGone()).containsExactly(ID);
+    assertThat(graph.takeGone()).isEmpty();
+    assertThat(graph.channelCount()).isEqualTo(1);
+  }
+
+  /** As a node's own channels, of which it knows the outputs. */
+  @Test
+  void whatNeedsNoAnswerOfTheChainIsNotKeptOutByWhatWaits() {
+    FundingAnswer[] answer = {new FundingAnswer.Later()};
+    NetworkGraph graph =
+        new NetworkGraph(
+            Network.REGTEST.chainHash(), id -> answer[0], new GraphLimits(10, 4, 100, 10));
+    for (String liar : List.of("mallory", "malice", "malcolm", "malvin")) {
+      assertThat(graph.accept(channel(liar, "mallet", ID), NOW)).isEqualTo(GossipResult.PENDING);
+    }
+    answer[0] = fundedBy("alice", "bob");
+    assertThat(graph.accept(channel("alice", "bob", ID), NOW)).isEqualTo(GossipResult.ACCEPTED);
+    assertThat(graph.fundingAnswered(ID, answer[0], NOW)).isEmpty();
+    assertThat(graph.banned()).isEmpty();
+    assertThat(graph.channelCount()).isEqualTo(1);
+  }
+
+  @Test
+  void rivalsThatAreBothProvenLeaveNothingThatWasAccepted() {
+    NetworkGraph graph =
+        new NetworkGraph(Network.REGTEST.chainHash(), id -> new FundingAnswer.Later());
+    ChannelAnnouncement other =
+        ChannelAnnouncement.unsigned(
+                Features.EMPTY,
+                Network.REGTEST.chainHash(),
+                ID,
+                key("carol"),
+                key(fundingKey("alice", ID)),
+                key("dave"),
+                key(fundingKey("bob", ID)))
+            .sign(key("carol"), signer("carol"), signer(fundingKey("alice", ID)))
+            .sign(key("dave"), signer("dave"), signer(fundingKey("bob", ID)));
+    for (ChannelAnnouncement rival : List.of(channel("alice", "bob", ID), other)) {
+      assertThat(graph.accept(rival, NOW)).isEqualTo(GossipResult.PENDING);
+    }
+    assertThat(graph.fundingAnswered(ID, fundedBy("alice", "bob"), NOW)).isEmpty();
+    assertThat(graph.banned()).hasSize(4);
+    assertThat(graph.channelCount()).isZero();
   }
 }

@@ -28,7 +28,8 @@ class ExplanationsAreTrueTest {
       switch (single) {
         case PathResult.Found found ->
             found.routes().forEach(route -> check(explain.route(route), request, which));
-        case PathResult.NotFound none -> check(explain.noRoute(), none.reason(), which);
+        case PathResult.NotFound none ->
+            check(explain.noRoute().orElseThrow(), none.reason(), which);
       }
       if (new MultiPartPathFinder().find(network.graph, request, scorer, NOW)
           instanceof PathResult.Found parts) {

@@ -54,7 +54,8 @@ public final class RecentBlocks<T> {
       T block = reader.read();
       result.complete(block);
       return block;
-    } catch (ChainUnavailableException | RuntimeException e) {
+    } catch (ChainUnavailableException | RuntimeException | Error e) {
+      // An error too: others wait, and a block may be more than memory holds.
       synchronized (blocks) {
         blocks.remove(hash, result);
       }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.boltj.base.BlockHash;
 import org.boltj.base.Bytes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A block that is asked for again and again is read once, and few are kept. */
 class RecentBlocksTest {
@@ -88,6 +89,21 @@ class RecentBlocksTest {
                     }))
         .isInstanceOf(ChainUnavailableException.class)
         .hasMessage("away");
+    assertThat(get(1)).isEqualTo(1);
+  }
+
+  /** Nobody waits for a block that nobody reads any more. */
+  @Test
+  @Timeout(60)
+  void anErrorIsNotKeptEither() throws ChainUnavailableException {
+    assertThatThrownBy(
+            () ->
+                blocks.get(
+                    hash(1),
+                    () -> {
+                      throw new OutOfMemoryError("a large block");
+                    }))
+        .isInstanceOf(OutOfMemoryError.class);
     assertThat(get(1)).isEqualTo(1);
   }
 }
