@@ -3,17 +3,18 @@ package org.boltj.sim.report;
 import java.util.Locale;
 
 /**
- * How much memory a simulation takes, about. Every node keeps every channel's announcement and
- * updates in its own graph, as real ones do, so that this grows with the product of both.
+ * How much memory a simulation takes, about. Every node has every channel in its own graph, as real
+ * ones do, so that this grows with the product of both; the messages themselves, which nodes pass
+ * on as they came, are there once.
  *
- * <p>The figures are what {@code exec:exec@scale} weighs for 100 to 540 nodes with 8 channels each
+ * <p>The figures are what {@code exec:exec@scale} weighs for 100 to 400 nodes with 8 channels each
  * in the mean, once their gossip has spread; at work, nodes need a little more.
  *
  * @param channels of the whole network
  */
 record MemoryNeed(int nodes, int channels) {
-  private static final long BYTES_A_NODE = 120_000;
-  private static final long BYTES_A_CHANNEL_KNOWN = 3_200;
+  private static final long BYTES_A_NODE = 250_000;
+  private static final long BYTES_A_CHANNEL_KNOWN = 600;
   private static final long MIB = 1 << 20;
   private static final long GIB = 1 << 30;
 
