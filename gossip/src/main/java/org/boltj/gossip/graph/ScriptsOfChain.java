@@ -12,6 +12,9 @@ import org.boltj.gossip.message.ChannelAnnouncement;
  * The oldest are forgotten.
  */
 final class ScriptsOfChain {
+  /** The size of a script that could be a funding output's. */
+  private static final int P2WSH_SIZE = 34;
+
   private final Map<ShortChannelId, Bytes> scripts;
 
   ScriptsOfChain(int capacity) {
@@ -24,8 +27,9 @@ final class ScriptsOfChain {
         };
   }
 
+  /** Others than P2WSH contradict all announcements, whatever they are, and may be long. */
   void add(ShortChannelId id, Bytes scriptPubKey) {
-    scripts.put(id, scriptPubKey);
+    scripts.put(id, scriptPubKey.size() == P2WSH_SIZE ? scriptPubKey : Bytes.EMPTY);
   }
 
   /** Whether the chain is known to have another script there than the announced keys make. */

@@ -19,7 +19,8 @@ import org.boltj.gossip.scoring.Scorer;
  * every machine. When it is reached, one route that was found is returned though a split might be
  * cheaper, and where none was found the reason is {@link PathResult.Reason#GAVE_UP}, though there
  * might be some. Only a search for a cheapest path that ignores limits, which looks at no edge
- * twice, goes on to its end.
+ * twice, goes on to its end. A request for one part is searched by {@link SinglePathFinder}, each
+ * of whose searches has a bound of its own.
  */
 public final class MultiPartPathFinder implements PathFinder {
   /** How often a search is repeated because the graph changed under the routes that it found. */
