@@ -67,22 +67,12 @@ public final class SinglePathFinder implements PathFinder {
     if (timeMatters && isPossible(graph, anyTime, scores)) {
       return PathResult.Reason.CLTV_LIMIT_EXCEEDED;
     }
-    return leadsAnywhere(new Overlay(graph, request, scores))
+    return Terminals.isReachable(new Overlay(graph, request, scores))
         ? PathResult.Reason.NO_ROUTE
         : PathResult.Reason.TARGET_UNREACHABLE;
   }
 
   private boolean isPossible(GraphView graph, RouteRequest request, EdgeScores scores) {
     return search.find(new Overlay(graph, request, scores), Limits.of(request)).isPresent();
-  }
-
-  private static boolean leadsAnywhere(Overlay overlay) {
-    OverlayEdge edge = new OverlayEdge();
-    for (int in : overlay.graphEdgesInto(overlay.target)) {
-      if (overlay.read(in, edge)) {
-        return true;
-      }
-    }
-    return overlay.addedEdgesInto(overlay.target).length > 0;
   }
 }
