@@ -52,18 +52,33 @@ public final class TestKeys {
 
   public static ChannelAnnouncement channel(
       String node, String other, ShortChannelId id, Features features) {
-    ChannelAnnouncement unsigned =
-        ChannelAnnouncement.unsigned(
+    return channel(node, other, id, features, fundingKey(node, id), fundingKey(other, id));
+  }
+
+  /** An announcement by some nodes of an output that others have funded. */
+  public static ChannelAnnouncement channelFundedBy(
+      String funder, String otherFunder, String node, String other, ShortChannelId id) {
+    return channel(
+        node, other, id, Features.EMPTY, fundingKey(funder, id), fundingKey(otherFunder, id));
+  }
+
+  private static ChannelAnnouncement channel(
+      String node,
+      String other,
+      ShortChannelId id,
+      Features features,
+      String funding,
+      String otherFunding) {
+    return ChannelAnnouncement.unsigned(
             features,
             Network.REGTEST.chainHash(),
             id,
             key(node),
-            key(fundingKey(node, id)),
+            key(funding),
             key(other),
-            key(fundingKey(other, id)));
-    return unsigned
-        .sign(key(node), signer(node), signer(fundingKey(node, id)))
-        .sign(key(other), signer(other), signer(fundingKey(other, id)));
+            key(otherFunding))
+        .sign(key(node), signer(node), signer(funding))
+        .sign(key(other), signer(other), signer(otherFunding));
   }
 
   public static ChannelUpdate.Policy policy(int cltvDelta, long base, long millionths, long most) {

@@ -3,9 +3,7 @@ package org.boltj.gossip.bench;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.ref.Reference;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -22,12 +20,8 @@ import org.boltj.gossip.message.ChannelAnnouncement;
 import org.boltj.gossip.message.ChannelUpdate;
 import org.boltj.gossip.message.NodeAnnouncement;
 import org.boltj.gossip.snapshot.GraphSnapshot;
-import org.boltj.gossip.snapshot.NetworkGenerator;
 
-/**
- * What a graph weighs, and how long it takes to load, to change and to read one: at the sizes that
- * are given as factors of today's network (1, 4 and 16 when none are given).
- */
+/** What a graph weighs, and how long it takes to load, to change and to read one. */
 final class GraphMemory {
   private static final int OPERATIONS = 2_000_000;
 
@@ -45,50 +39,14 @@ final class GraphMemory {
    * @param lookUpNanos to find one channel by its id
    */
   record Result(
-      int nodes,
-      int channels,
       double megabytes,
       double wholeMegabytes,
       double loadMillis,
       double updateNanos,
       double readNanos,
-      double lookUpNanos) {
-    @Override
-    public String toString() {
-      return String.format(
-          Locale.ROOT,
-          "%,9d nodes %,9d channels: %7.1f MB, %8.1f MB with messages; load %6.0f ms;"
-              + " update %4.0f ns, read %3.0f ns, look-up %3.0f ns",
-          nodes,
-          channels,
-          megabytes,
-          wholeMegabytes,
-          loadMillis,
-          updateNanos,
-          readNanos,
-          lookUpNanos);
-    }
-  }
+      double lookUpNanos) {}
 
   private GraphMemory() {}
-
-  /** Prints a line for each size, then how fast gossip is taken in at the first. */
-  public static void main(String[] factors) {
-    List<Integer> sizes = new ArrayList<>();
-    for (String factor : factors.length == 0 ? new String[] {"1", "4", "16"} : factors) {
-      sizes.add(Integer.parseInt(factor));
-    }
-    for (int size : sizes) {
-      System.out.println(size + "x " + measure(generated(size)));
-    }
-    GraphIngest.Result ingest = GraphIngest.measure(generated(sizes.get(0)), 3);
-    System.out.println(ingest + ", share of the raw speed " + ingest.share());
-  }
-
-  private static GraphSnapshot generated(int factor) {
-    return NetworkGenerator.generate(
-        1, factor * NetworkGenerator.NODES, factor * NetworkGenerator.CHANNELS);
-  }
 
   /** Measures one network; the times are those of the second try, with compiled code. */
   static Result measure(GraphSnapshot snapshot) {
@@ -105,9 +63,7 @@ final class GraphMemory {
       read = readNanos(graph);
       lookUp = lookUpNanos(graph);
     }
-    int nodes = snapshot.nodeCount();
-    int channels = snapshot.channelCount();
-    return new Result(nodes, channels, megabytes, whole, load, update, read, lookUp);
+    return new Result(megabytes, whole, load, update, read, lookUp);
   }
 
   private static double updateNanos(ChannelGraph graph) {

@@ -3,6 +3,7 @@ package org.boltj.gossip.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.boltj.gossip.TestKeys.NOW;
 import static org.boltj.gossip.TestKeys.channel;
+import static org.boltj.gossip.TestKeys.channelFundedBy;
 import static org.boltj.gossip.TestKeys.fundingKey;
 import static org.boltj.gossip.TestKeys.key;
 import static org.boltj.gossip.TestKeys.node;
@@ -11,7 +12,6 @@ import static org.boltj.gossip.TestKeys.signer;
 import static org.boltj.gossip.TestKeys.update;
 
 import java.util.List;
-import org.boltj.base.Features;
 import org.boltj.base.Network;
 import org.boltj.base.Satoshi;
 import org.boltj.base.ShortChannelId;
@@ -297,17 +297,7 @@ class HostileGossipTest {
   void rivalsThatAreBothProvenLeaveNothingThatWasAccepted() {
     NetworkGraph graph =
         new NetworkGraph(Network.REGTEST.chainHash(), id -> new FundingAnswer.Later());
-    ChannelAnnouncement other =
-        ChannelAnnouncement.unsigned(
-                Features.EMPTY,
-                Network.REGTEST.chainHash(),
-                ID,
-                key("carol"),
-                key(fundingKey("alice", ID)),
-                key("dave"),
-                key(fundingKey("bob", ID)))
-            .sign(key("carol"), signer("carol"), signer(fundingKey("alice", ID)))
-            .sign(key("dave"), signer("dave"), signer(fundingKey("bob", ID)));
+    ChannelAnnouncement other = channelFundedBy("alice", "bob", "carol", "dave", ID);
     for (ChannelAnnouncement rival : List.of(channel("alice", "bob", ID), other)) {
       assertThat(graph.accept(rival, NOW)).isEqualTo(GossipResult.PENDING);
     }

@@ -3,6 +3,7 @@ package org.boltj.gossip.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.boltj.gossip.TestKeys.NOW;
 import static org.boltj.gossip.TestKeys.channel;
+import static org.boltj.gossip.TestKeys.channelFundedBy;
 import static org.boltj.gossip.TestKeys.fundingKey;
 import static org.boltj.gossip.TestKeys.key;
 import static org.boltj.gossip.TestKeys.node;
@@ -145,17 +146,7 @@ class NetworkGraphTest {
     NetworkGraph graph = graph(NetworkGraphTest::funded);
     graph.accept(channel("alice", "bob", ID), NOW);
     graph.accept(channel("alice", "bob", ID2), NOW);
-    ChannelAnnouncement conflicting =
-        ChannelAnnouncement.unsigned(
-                Features.EMPTY,
-                Network.REGTEST.chainHash(),
-                ID,
-                key("alice"),
-                key(fundingKey("alice", ID)),
-                key("carol"),
-                key(fundingKey("bob", ID)))
-            .sign(key("alice"), signer("alice"), signer(fundingKey("alice", ID)))
-            .sign(key("carol"), signer("carol"), signer(fundingKey("bob", ID)));
+    ChannelAnnouncement conflicting = channelFundedBy("alice", "bob", "alice", "carol", ID);
     assertThat(graph.accept(conflicting, NOW))
         .isEqualTo(rejected(Rejection.CONFLICTING_ANNOUNCEMENT));
     assertThat(graph.channelCount()).isZero();
